@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The `indgang` command: our own verbs first, Django's management commands behind them.
+
+A verb is a module in `indgang.web.commands`; it is imported only when it is asked for, so that the
+verbs of the pure core start without Django.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple, NoReturn
+
+import indgang
+from indgang.core.text import Refused
+
+
+class Verb(NamedTuple):
+    module: str
+    help: str
+
+
+VERBS: dict[str, Verb] = {}
+
+
+class DanishParser(argparse.ArgumentParser):
+    """Refuses with one sentence and exit code 2, never with a stack trace."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"indgang: {message}\nPrøv: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(_overview())
+        return 0
+    if arguments[0] == "--version":
+        print(f"indgang {indgang.__version__}")
+        return 0
+    name = arguments[0]
+    if name not in VERBS:
+        return _manage(arguments)
+    module = import_module(VERBS[name].module)
+    parser = DanishParser(prog=f"indgang {name}", description=VERBS[name].help)
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(arguments[1:])) or 0)
+    except Refused as refusal:
+        print(f"indgang {name}: {refusal}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _overview() -> str:
+    width = max((len(name) for name in VERBS), default=0)
+    lines = ["Brug: indgang KOMMANDO [...]", ""]
+    lines += [f"  {name:<{width}}  {verb.help}" for name, verb in VERBS.items()]
+    lines += ["", "'indgang KOMMANDO --help' viser, hvad kommandoen tager imod."]
+    return "\n".join(lines)
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "indgang.web.settings")
+    execute_from_command_line(["indgang", *arguments])
+    return 0
