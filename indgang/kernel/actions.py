@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Opening a municipality, adding units and people, and letting people go."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from stdnum.dk import cvr
+
+from indgang.core.text import Refused, gettext_noop
+from indgang.kernel import audit
+from indgang.kernel.access import Principal, system
+from indgang.kernel.database.tenancy import set_tenant
+from indgang.kernel.models import Duty, Membership, Municipality, Role, Unit, User
+
+
+@transaction.atomic
+def open_municipality(name: str, code: int, cvr_number: str, *, hosts: list[str], now: datetime) -> Municipality:
+    """Make a new tenant. Leaves the running transaction bound to it."""
+    if not cvr.is_valid(cvr_number):
+        raise Refused(gettext_noop("CVR-nummeret %(number)s er ikke gyldigt. Tjek de otte cifre."), number=cvr_number)
+    if Municipality.objects.filter(code=code).exists():
+        raise Refused(gettext_noop("Kommunekode %(code)s findes allerede."), code=code)
+    municipality = Municipality.objects.create(name=name, code=code, cvr_number=cvr_number, hosts=hosts)
+    set_tenant(municipality.pk)
+    audit.record(system(municipality.pk), "municipality.open", f"municipality:{municipality.pk}", now=now)
+    return municipality
+
+
+@transaction.atomic
+def add_unit(by: Principal, name: str, *, now: datetime, **facts: object) -> Unit:
+    """Add a department or an institution; `facts` are further fields of Unit."""
+    if Unit.objects.filter(municipality_id=by.municipality_id, name=name).exists():
+        raise Refused(gettext_noop("Enheden %(name)s findes allerede."), name=name)
+    unit = Unit.objects.create(municipality_id=by.municipality_id, name=name, **facts)
+    audit.record(by, "unit.add", f"unit:{unit.pk}", now=now, facts={"name": name})
+    return unit
+
+
+@transaction.atomic
+def add_member(
+    by: Principal, email: str, name: str, *, unit: Unit, role: Role, first_date: date, now: datetime, phone: str = ""
+) -> Membership:
+    """Give somebody a post; the account is made when the address has none."""
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name, phone=phone)
+    if Membership.objects.filter(user=user, unit=unit, role=role, last_date=None).exists():
+        raise Refused(gettext_noop("%(name)s har allerede den rolle i %(unit)s."), name=user.name, unit=unit.name)
+    membership = Membership.objects.create(
+        municipality_id=by.municipality_id, user=user, unit=unit, role=role, first_date=first_date
+    )
+    audit.record(
+        by, "member.add", f"user:{user.pk}", now=now, facts={"role": str(role), "unit": unit.pk}, personal={"name": name}
+    )
+    return membership
+
+
+@transaction.atomic
+def let_go(by: Principal, membership: Membership, *, last_date: date, now: datetime) -> int:
+    """End somebody's post. Open duties drop to the stand-in at once; returns how many must be handed over.
+
+    Refuses while open duties would be left without an owner.
+    """
+    duties = Duty.objects.filter(owner=membership.user, done_at=None, municipality_id=by.municipality_id)
+    count = duties.count()
+    if count and membership.stand_in is None:
+        raise Refused(
+            gettext_noop("%(name)s har %(count)d åbne opgaver. Vælg en stedfortræder først."),
+            name=membership.user.name,
+            count=count,
+        )
+    membership.last_date = last_date
+    membership.save(update_fields=["last_date"])
+    others = Membership.objects.filter(user=membership.user, last_date=None).exclude(pk=membership.pk)
+    if not others.exists():
+        duties.update(owner=membership.stand_in)
+        user = membership.user
+        user.is_active, user.closed_at = False, now
+        user.save(update_fields=["is_active", "closed_at"])
+    audit.record(
+        by, "member.let_go", f"user:{membership.user_id}", now=now, facts={"duties_handed_over": count}
+    )
+    return count

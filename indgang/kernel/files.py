@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Files that people hand in: typed by content, at most 25 MB, encrypted, and only ever downloaded."""
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePosixPath
+
+import filetype
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+
+from indgang.core.text import Refused, gettext_noop
+from indgang.kernel.access import Principal
+from indgang.kernel.keys import municipality_box
+from indgang.kernel.models import FileContent, StoredFile
+
+ACCEPTED = {
+    "application/pdf": ("pdf",),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/heic": ("heic",),
+    "image/webp": ("webp",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
+    "application/vnd.oasis.opendocument.text": ("odt",),
+    "application/vnd.oasis.opendocument.spreadsheet": ("ods",),
+    "text/plain": ("txt", "csv"),
+}
+
+
+def receive(upload: UploadedFile, *, by: Principal, now: datetime) -> StoredFile:
+    """Keep an uploaded file. Refuses one that is too large, empty, or not what its name says."""
+    if upload.size is not None and upload.size > settings.MAX_FILE_BYTES:
+        raise Refused(gettext_noop("Filen %(name)s er over 25 MB. Gør den mindre, eller del den op."), name=upload.name)
+    return store(upload.name or "fil", upload.read(), by=by, now=now)
+
+
+def store(name: str, content: bytes, *, by: Principal, now: datetime) -> StoredFile:
+    """Encrypt `content` and keep it under the last part of `name`."""
+    if by.municipality_id is None:
+        raise ValueError("a file belongs to a municipality")
+    if not content:
+        raise Refused(gettext_noop("Filen %(name)s er tom. Vælg den rigtige fil, og prøv igen."), name=name)
+    kept = StoredFile.objects.create(
+        municipality_id=by.municipality_id,
+        name=PurePosixPath(name.replace("\\", "/")).name[-150:],
+        content_type=content_type(name, content),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+        created_by=str(by),
+    )
+    sealed = bytes(municipality_box(by.municipality_id).encrypt(content))
+    FileContent.objects.create(municipality_id=by.municipality_id, file=kept, sealed=sealed)
+    return kept
+
+
+def content_type(name: str, content: bytes) -> str:
+    """The type that the bytes show. Refuses types we do not take, and names that claim another type."""
+    found = filetype.guess_mime(content) or ("text/plain" if _is_text(content) else "")
+    if found not in ACCEPTED:
+        raise Refused(
+            gettext_noop("Filen %(name)s har en type, vi ikke kan tage imod. Brug PDF, Word, Excel, tekst eller billede."),
+            name=name,
+        )
+    ending = PurePosixPath(name).suffix.lstrip(".").lower()
+    if ending not in ACCEPTED[found]:
+        raise Refused(
+            gettext_noop("Filen %(name)s er ikke det, navnet siger. Gem den igen i det rigtige format."), name=name
+        )
+    return found
+
+
+def content(file: StoredFile) -> bytes:
+    """The decrypted bytes."""
+    sealed = bytes(FileContent.objects.get(file=file).sealed)
+    return municipality_box(file.municipality_id).decrypt(sealed)
+
+
+def download(file: StoredFile) -> HttpResponse:
+    """An answer that saves the file and never shows it in the page."""
+    answer = HttpResponse(content(file), content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = _attachment(file.name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _attachment(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def _is_text(content: bytes) -> bool:
+    if b"\0" in content:
+        return False
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return all(byte >= 32 or byte in (9, 10, 13) for byte in content)
+    return True

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The facts of the kernel; one module per subject."""
+
+from indgang.kernel.models.audit import AuditLine, AuditPersonal
+from indgang.kernel.models.duty import Duty
+from indgang.kernel.models.files import FileContent, MunicipalityKey, StoredFile
+from indgang.kernel.models.limits import RateCount
+from indgang.kernel.models.links import SignedLink, SignedLinkToken
+from indgang.kernel.models.municipality import Municipality, Owned, Unit
+from indgang.kernel.models.outbox import FilingItem, OutgoingMail
+from indgang.kernel.models.people import Membership, Role, User
+from indgang.kernel.models.retention import DeletionLine
+
+__all__ = [
+    "AuditLine",
+    "AuditPersonal",
+    "DeletionLine",
+    "Duty",
+    "FileContent",
+    "FilingItem",
+    "Membership",
+    "Municipality",
+    "MunicipalityKey",
+    "OutgoingMail",
+    "Owned",
+    "RateCount",
+    "Role",
+    "SignedLink",
+    "SignedLinkToken",
+    "StoredFile",
+    "Unit",
+    "User",
+]

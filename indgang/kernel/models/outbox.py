@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What leaves the house: mail, and documents for the municipality's records system."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from indgang.kernel.models.files import StoredFile
+from indgang.kernel.models.links import SignedLink
+from indgang.kernel.models.municipality import Owned
+from indgang.kernel.models.retention import Retention
+
+
+class OutgoingMail(Owned):
+    """A mail, written in the same transaction as the act that causes it and sent by a job.
+
+    The text holds neither prices nor case text. `{link}` in the body becomes the link when it is sent.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Venter")
+        SENDING = "sending", _("Sendes")
+        SENT = "sent", _("Sendt")
+        UNCERTAIN = "uncertain", _("Uvist om den kom frem")
+        STOPPED = "stopped", _("Stoppet")
+
+    recipient = models.EmailField(_("modtager"))
+    subject = models.CharField(_("emne"), max_length=150)
+    body = models.TextField(_("tekst"))
+    link = models.ForeignKey(SignedLink, null=True, blank=True, on_delete=models.SET_NULL)
+    link_path = models.CharField(max_length=200, blank=True)
+    reply_key = models.CharField(max_length=40, blank=True)
+    about = models.CharField(_("om"), max_length=80, blank=True)
+    created_at = models.DateTimeField(_("oprettet"))
+    state = models.CharField(_("tilstand"), max_length=9, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
+    tried_at = models.DateTimeField(_("sidst forsøgt"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sendt"), null=True, blank=True)
+    trouble = models.CharField(_("fejl"), max_length=300, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("recipient", "body"), after="created_at", days=2 * 365, then="remove")
+    ]
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = [models.Index(fields=["state", "created_at"], name="mail_state")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class FilingItem(Owned):
+    """A document on its way to the municipality's records system (ESDH), which is the archive."""
+
+    case_key = models.CharField(_("sag"), max_length=80)
+    title = models.CharField(_("titel"), max_length=200)
+    document = models.ForeignKey(StoredFile, verbose_name=_("dokument"), on_delete=models.PROTECT)
+    created_at = models.DateTimeField(_("oprettet"))
+    filed_at = models.DateTimeField(_("journaliseret"), null=True, blank=True)
+    receipt = models.CharField(_("kvittering"), max_length=200, blank=True)
+    trouble = models.CharField(_("fejl"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("dokument til journalisering")
+        verbose_name_plural = _("dokumenter til journalisering")
+
+    def __str__(self) -> str:
+        return self.title

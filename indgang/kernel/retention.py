@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Forgetting on time: one pass over every model that declares rules for its personal fields."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import models, transaction
+
+from indgang.kernel.models import DeletionLine
+from indgang.kernel.models.retention import Retention
+
+
+def rules() -> Iterator[tuple[type[models.Model], Retention]]:
+    """Every model with each of its rules."""
+    for model in apps.get_models():
+        for rule in getattr(model, "retention", ()):
+            yield model, rule
+
+
+@transaction.atomic
+def forget(now: datetime) -> int:
+    """Apply every rule to the rows in sight and log what was removed; returns the number of rows.
+
+    Run per municipality, inside its tenant. Running again finds nothing more.
+    """
+    return sum(_apply(model, rule, now) for model, rule in rules())
+
+
+def _apply(model: type[models.Model], rule: Retention, now: datetime) -> int:
+    expired = model._default_manager.filter(**{f"{rule.after}__lt": now - timedelta(days=rule.days)})
+    if rule.then == "clear":
+        expired = expired.exclude(**dict.fromkeys(rule.fields, ""))
+    if rule.then == "pseudonym":
+        for field in rule.fields:
+            expired = expired.exclude(**{f"{field}__startswith": "slettet-"})
+    count = 0
+    for row in expired.iterator(chunk_size=500):
+        _log(model, rule, row, now)
+        _remove(rule, row)
+        count += 1
+    return count
+
+
+def _remove(rule: Retention, row: models.Model) -> None:
+    if rule.then == "remove":
+        row.delete()
+        return
+    for field in rule.fields:
+        setattr(row, field, "" if rule.then == "clear" else f"slettet-{row.pk}@indgang.invalid")
+    row.save(update_fields=list(rule.fields))
+
+
+def _log(model: type[models.Model], rule: Retention, row: models.Model, now: datetime) -> None:
+    DeletionLine.objects.create(
+        at=now,
+        model=model._meta.label,
+        row_id=str(row.pk),
+        fields=list(rule.fields),
+        rule=f"{rule.days} dage efter {rule.after}: {rule.then}",
+    )

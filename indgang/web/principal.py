@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MPL-2.0
+"""From an account to a principal: its posts in this municipality and the organisations it speaks for."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from indgang.kernel.access import ANONYMOUS, Kind, Post, Principal
+from indgang.kernel.models import Membership, Municipality, Role, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+def principal_of_user(user: "AbstractBaseUser | AnonymousUser", municipality: Municipality) -> Principal:
+    """The principal behind a logged-in account, seen from one municipality."""
+    if not isinstance(user, User):
+        return ANONYMOUS
+    today = timezone.localdate()
+    posts = (
+        Membership.objects.filter(Q(last_date=None) | Q(last_date__gte=today), first_date__lte=today)
+        .filter(user=user, municipality=municipality)
+        .values_list("role", "unit_id")
+    )
+    return Principal(
+        Kind.USER,
+        municipality_id=municipality.pk,
+        user_id=user.pk,
+        name=user.name,
+        posts=frozenset(Post(Role(role), unit_id) for role, unit_id in posts),
+    )

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Every address of the house, by the thing in it."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from indgang.web import login, views
+
+handler400 = "indgang.web.errors.bad_request"
+handler403 = "indgang.web.errors.forbidden"
+handler404 = "indgang.web.errors.not_found"
+handler500 = "indgang.web.errors.server_error"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("skrivebord/", views.desk, name="desk"),
+    path("sprog/", set_language, name="set_language"),
+    path("ui/", views.gallery, name="gallery"),
+    path("was/", views.accessibility_statement, name="was"),
+    path("helbred/", views.health, name="health"),
+    path("helbred/klar/", views.ready, name="ready"),
+    path("", include(login)),
+    path("administration/", admin.site.urls),
+]
