@@ -27,6 +27,9 @@ check: setup  ## style, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+demo: setup  ## the invented municipality, ready to be used
+	@$(BIN)/indgang demo
+
 test: setup check  ## everything that must hold
 	$(BIN)/pytest
 

@@ -19,6 +19,7 @@ from tests.environment import GIVEN_URL
 
 ROOT = Path(__file__).resolve().parent
 
+
 class Server:
     """The PostgreSQL server that the tests use, and the addresses of its roles."""
 
@@ -28,7 +29,8 @@ class Server:
             roles.prepare_server(self.admin)
         else:
             self.embedded = embedded.start(
-                ROOT / ".var" / "test-postgres", settings=embedded.FAST_AND_FORGETFUL | {"max_connections": "60"}
+                ROOT / ".var" / "test-postgres",
+                settings=embedded.FAST_AND_FORGETFUL | {"max_connections": "60"},
             )
             self.admin = self.embedded.url("postgres", "postgres")
             roles.prepare_server(self.admin, can_log_in=True)
@@ -86,7 +88,9 @@ def server() -> Server:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(server: Server, worker_id: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    server: Server, worker_id: str, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
     from django.db import connections
 
     with django_db_blocker.unblock():

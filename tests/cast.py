@@ -44,11 +44,19 @@ class Cast:
 
 def assemble() -> Cast:
     """Bring everyone on stage through the actions a coordinator uses; the tenant is home afterwards."""
-    next_door = actions.open_municipality("Nørrelund Kommune", 998, "29189846", hosts=["norrelund.localhost"], now=NOW)
+    next_door = actions.open_municipality(
+        "Nørrelund Kommune", 998, "29189846", hosts=["norrelund.localhost"], now=NOW
+    )
     there = system(next_door.pk)
     town_hall = actions.add_unit(there, "Rådhuset", now=NOW)
     dan = actions.add_member(
-        there, "dan@norrelund.example", "Dan Holt", unit=town_hall, role=Role.COORDINATOR, first_date=START, now=NOW
+        there,
+        "dan@norrelund.example",
+        "Dan Holt",
+        unit=town_hall,
+        role=Role.COORDINATOR,
+        first_date=START,
+        now=NOW,
     )
     home = actions.open_municipality("Åbjerg Kommune", 997, "29189641", hosts=["aabjerg.localhost"], now=NOW)
     house = system(home.pk)

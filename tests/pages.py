@@ -71,7 +71,9 @@ class Page(HTMLParser):
 
     def _judge(self, text: str) -> None:
         self.faults += [f"id {name!r} stands twice" for name, count in self.ids.items() if count > 1]
-        self.faults += [f"{kind} points at {name!r}" for kind, name in self.references if name not in self.ids]
+        self.faults += [
+            f"{kind} points at {name!r}" for kind, name in self.references if name not in self.ids
+        ]
         if self.open:
             self.faults.append(f"never closed: {self.open}")
         if self.headings != 1:

@@ -35,7 +35,7 @@ class Principal:
     """
 
     kind: Kind
-    municipality_id: int | None = None
+    municipality_id: int
     user_id: int | None = None
     name: str = ""
     posts: frozenset[Post] = frozenset()
@@ -68,7 +68,9 @@ class Principal:
         return self.kind is Kind.LINK and self.purpose == purpose and self.subject_id == subject_id
 
 
-ANONYMOUS = Principal(Kind.ANONYMOUS)
+def anonymous(municipality_id: int) -> Principal:
+    """Somebody who has not logged in."""
+    return Principal(Kind.ANONYMOUS, municipality_id)
 
 
 def system(municipality_id: int) -> Principal:

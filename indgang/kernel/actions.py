@@ -14,10 +14,14 @@ from indgang.kernel.models import Duty, Membership, Municipality, Role, Unit, Us
 
 
 @transaction.atomic
-def open_municipality(name: str, code: int, cvr_number: str, *, hosts: list[str], now: datetime) -> Municipality:
+def open_municipality(
+    name: str, code: int, cvr_number: str, *, hosts: list[str], now: datetime
+) -> Municipality:
     """Make a new tenant. Leaves the running transaction bound to it."""
     if not cvr.is_valid(cvr_number):
-        raise Refused(gettext_noop("CVR-nummeret %(number)s er ikke gyldigt. Tjek de otte cifre."), number=cvr_number)
+        raise Refused(
+            gettext_noop("CVR-nummeret %(number)s er ikke gyldigt. Tjek de otte cifre."), number=cvr_number
+        )
     if Municipality.objects.filter(code=code).exists():
         raise Refused(gettext_noop("Kommunekode %(code)s findes allerede."), code=code)
     municipality = Municipality.objects.create(name=name, code=code, cvr_number=cvr_number, hosts=hosts)
@@ -38,17 +42,34 @@ def add_unit(by: Principal, name: str, *, now: datetime, **facts: object) -> Uni
 
 @transaction.atomic
 def add_member(
-    by: Principal, email: str, name: str, *, unit: Unit, role: Role, first_date: date, now: datetime, phone: str = ""
+    by: Principal,
+    email: str,
+    name: str,
+    *,
+    unit: Unit,
+    role: Role,
+    first_date: date,
+    now: datetime,
+    phone: str = "",
 ) -> Membership:
     """Give somebody a post; the account is made when the address has none."""
-    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name=name, phone=phone)
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(
+        email, name=name, phone=phone
+    )
     if Membership.objects.filter(user=user, unit=unit, role=role, last_date=None).exists():
-        raise Refused(gettext_noop("%(name)s har allerede den rolle i %(unit)s."), name=user.name, unit=unit.name)
+        raise Refused(
+            gettext_noop("%(name)s har allerede den rolle i %(unit)s."), name=user.name, unit=unit.name
+        )
     membership = Membership.objects.create(
         municipality_id=by.municipality_id, user=user, unit=unit, role=role, first_date=first_date
     )
     audit.record(
-        by, "member.add", f"user:{user.pk}", now=now, facts={"role": str(role), "unit": unit.pk}, personal={"name": name}
+        by,
+        "member.add",
+        f"user:{user.pk}",
+        now=now,
+        facts={"role": str(role), "unit": unit.pk},
+        personal={"name": name},
     )
     return membership
 

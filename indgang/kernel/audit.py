@@ -31,8 +31,6 @@ def record(
     locked from here until the transaction ends, so record last.
     """
     municipality_id = by.municipality_id
-    if municipality_id is None:
-        raise ValueError("an act belongs to a municipality")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, municipality_id])
     last = AuditLine.objects.filter(municipality_id=municipality_id).order_by("-number").first()
@@ -59,7 +57,16 @@ def record(
 def seal(line: AuditLine) -> str:
     """SHA-256 in hex over everything that the line says and the hash before it."""
     at = line.at.astimezone(UTC).isoformat(timespec="microseconds")
-    said = [line.number, at, line.principal, line.act, line.subject, line.purpose, line.facts, line.previous_hash]
+    said = [
+        line.number,
+        at,
+        line.principal,
+        line.act,
+        line.subject,
+        line.purpose,
+        line.facts,
+        line.previous_hash,
+    ]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -65,8 +65,6 @@ def promise(
     calendar: WorkingCalendar | None = None,
 ) -> Duty:
     """Make a promise with a due date; `path` leads to where it is kept."""
-    if by.municipality_id is None:
-        raise ValueError("a duty belongs to a municipality")
     return Duty.objects.create(
         municipality_id=by.municipality_id,
         kind=kind,
@@ -121,7 +119,9 @@ def open_duties(principal: Principal, *, today: date) -> QuerySet[Duty]:
 
 def due_steps(now: datetime, *, kinds: Mapping[str, Ladder]) -> QuerySet[Duty]:
     """Open duties of the given kinds whose next step has come."""
-    return Duty.objects.filter(done_at=None, kind__in=list(kinds), next_step_at__lte=now).order_by("next_step_at")
+    return Duty.objects.filter(done_at=None, kind__in=list(kinds), next_step_at__lte=now).order_by(
+        "next_step_at"
+    )
 
 
 def _working_day_before(day: date, calendar: WorkingCalendar) -> date:

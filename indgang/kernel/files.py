@@ -29,17 +29,17 @@ ACCEPTED = {
 }
 
 
-def receive(upload: UploadedFile, *, by: Principal, now: datetime) -> StoredFile:
+def receive(upload: "UploadedFile[bytes]", *, by: Principal, now: datetime) -> StoredFile:
     """Keep an uploaded file. Refuses one that is too large, empty, or not what its name says."""
     if upload.size is not None and upload.size > settings.MAX_FILE_BYTES:
-        raise Refused(gettext_noop("Filen %(name)s er over 25 MB. Gør den mindre, eller del den op."), name=upload.name)
+        raise Refused(
+            gettext_noop("Filen %(name)s er over 25 MB. Gør den mindre, eller del den op."), name=upload.name
+        )
     return store(upload.name or "fil", upload.read(), by=by, now=now)
 
 
 def store(name: str, content: bytes, *, by: Principal, now: datetime) -> StoredFile:
     """Encrypt `content` and keep it under the last part of `name`."""
-    if by.municipality_id is None:
-        raise ValueError("a file belongs to a municipality")
     if not content:
         raise Refused(gettext_noop("Filen %(name)s er tom. Vælg den rigtige fil, og prøv igen."), name=name)
     kept = StoredFile.objects.create(
@@ -61,13 +61,16 @@ def content_type(name: str, content: bytes) -> str:
     found = filetype.guess_mime(content) or ("text/plain" if _is_text(content) else "")
     if found not in ACCEPTED:
         raise Refused(
-            gettext_noop("Filen %(name)s har en type, vi ikke kan tage imod. Brug PDF, Word, Excel, tekst eller billede."),
+            gettext_noop(
+                "Filen %(name)s har en type, vi ikke kan tage imod. Brug PDF, Word, Excel, tekst eller billede."
+            ),
             name=name,
         )
     ending = PurePosixPath(name).suffix.lstrip(".").lower()
     if ending not in ACCEPTED[found]:
         raise Refused(
-            gettext_noop("Filen %(name)s er ikke det, navnet siger. Gem den igen i det rigtige format."), name=name
+            gettext_noop("Filen %(name)s er ikke det, navnet siger. Gem den igen i det rigtige format."),
+            name=name,
         )
     return found
 

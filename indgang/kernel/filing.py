@@ -16,7 +16,9 @@ from indgang.kernel.files import content
 from indgang.kernel.models import FilingItem, StoredFile
 
 
-def journalise(by: Principal, case_key: str, title: str, document: StoredFile, *, now: datetime) -> FilingItem:
+def journalise(
+    by: Principal, case_key: str, title: str, document: StoredFile, *, now: datetime
+) -> FilingItem:
     """Queue a document for the records system, in the transaction of the act that made it."""
     return FilingItem.objects.create(
         municipality_id=document.municipality_id,

@@ -21,7 +21,13 @@ class Verb(NamedTuple):
     help: str
 
 
-VERBS: dict[str, Verb] = {}
+VERBS: dict[str, Verb] = {
+    "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
+    "up": Verb("indgang.web.commands.up", "Kør Indgang: web og job sammen"),
+    "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
+    "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
+    "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),
+}
 
 
 class DanishParser(argparse.ArgumentParser):

@@ -25,7 +25,9 @@ VARIABLES = {
     "INDGANG_PUBLIC_ORIGIN": Variable("https://{host}", "how addresses in mails begin"),
     "INDGANG_EMAIL_URL": Variable("", "smtp+tls://user:password@host:587, or file:FOLDER"),
     "INDGANG_EMAIL_FROM": Variable("indgang@localhost", "sender of every mail"),
-    "INDGANG_FILING_FOLDER": Variable("", "watched folder for the records system; empty keeps documents waiting"),
+    "INDGANG_FILING_FOLDER": Variable(
+        "", "watched folder for the records system; empty keeps documents waiting"
+    ),
     "INDGANG_WAS_URL": Variable("", "address of the accessibility statement (was.digst.dk/...)"),
     "INDGANG_PROXIES": Variable("0", "trusted proxies in front that set X-Forwarded-For"),
     "INDGANG_CVR_URL": Variable("", "CVR look-up: elastic+https://... or datafordeler+https://..."),

@@ -18,14 +18,19 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     answer = _page(
-        request, 429, _("Du har prøvet mange gange"), _("Vent et øjeblik, og prøv så igen. Det, du har skrevet, er ikke sendt.")
+        request,
+        429,
+        _("Du har prøvet mange gange"),
+        _("Vent et øjeblik, og prøv så igen. Det, du har skrevet, er ikke sendt."),
     )
     answer.headers["Retry-After"] = "60"
     return answer
 
 
 def no_municipality(request: HttpRequest) -> HttpResponse:
-    return _page(request, 404, _("Her bor ingen kommune"), _("Adressen hører ikke til en kommune, der bruger Indgang."))
+    return _page(
+        request, 404, _("Her bor ingen kommune"), _("Adressen hører ikke til en kommune, der bruger Indgang.")
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -33,33 +38,51 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         _("Siden findes ikke"),
-        _("Måske er den flyttet, eller også kræver den, at du er logget ind. Gå til forsiden, og find vej derfra."),
+        _(
+            "Måske er den flyttet, eller også kræver den, at du er logget ind. Gå til forsiden, og find vej derfra."
+        ),
     )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 403, _("Det har du ikke adgang til"), _("Log ind med en anden konto, eller spørg din koordinator."))
+    return _page(
+        request,
+        403,
+        _("Det har du ikke adgang til"),
+        _("Log ind med en anden konto, eller spørg din koordinator."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 400, _("Det kunne vi ikke læse"), _("Gå tilbage, gør teksten kortere, og prøv igen."))
+    return _page(
+        request, 400, _("Det kunne vi ikke læse"), _("Gå tilbage, gør teksten kortere, og prøv igen.")
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
-        request, 403, _("Siden var for gammel"), _("Gå tilbage, genindlæs siden, og send igen. Det, du skrev, står der endnu.")
+        request,
+        403,
+        _("Siden var for gammel"),
+        _("Gå tilbage, genindlæs siden, og send igen. Det, du skrev, står der endnu."),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         answer = _page(
-            request, 503, _("Vi kan ikke nå vores data"), _("Gå tilbage, og prøv igen om lidt. Intet er gemt halvt.")
+            request,
+            503,
+            _("Vi kan ikke nå vores data"),
+            _("Gå tilbage, og prøv igen om lidt. Intet er gemt halvt."),
         )
         answer.headers["Retry-After"] = "30"
         return answer
     return _page(
-        request, 500, _("Noget gik galt hos os"), _("Gå tilbage, og prøv igen. Intet er gemt halvt. Fejlen er skrevet i loggen.")
+        request,
+        500,
+        _("Noget gik galt hos os"),
+        _("Gå tilbage, og prøv igen. Intet er gemt halvt. Fejlen er skrevet i loggen."),
     )
 
 

@@ -65,7 +65,9 @@ def _write_link(request: HttpRequest, user: User) -> None:
         house,
         user.email,
         _("Dit link til Indgang"),
-        _("Hej %(name)s\n\nLog ind her inden for en halv time:\n{link}\n\nHar du ikke bedt om det, kan du se bort fra mailen.")
+        _(
+            "Hej %(name)s\n\nLog ind her inden for en halv time:\n{link}\n\nHar du ikke bedt om det, kan du se bort fra mailen."
+        )
         % {"name": user.name},
         now=now,
         about="log-in",

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from indgang.core.text import Refused
-from indgang.kernel.access import ANONYMOUS
+from indgang.kernel.access import anonymous
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.limits import Limit, count
 from indgang.web import errors
@@ -37,7 +37,9 @@ class RequestIdentity:
 
 
 def _address(request: HttpRequest) -> str:
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
         return forwarded[-settings.TRUSTED_PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))
@@ -55,7 +57,9 @@ class RateLimits:
         except Resolver404:
             return self.answer(request)
         for limit in getattr(found.func, "limits", ()):
-            if (request.method == "POST" or limit.reading) and not self._counted(request, limit, found.kwargs):
+            if (request.method == "POST" or limit.reading) and not self._counted(
+                request, limit, found.kwargs
+            ):
                 return errors.too_many(request)
         return self.answer(request)
 
@@ -76,7 +80,6 @@ class Tenant:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.principal = ANONYMOUS  # type: ignore[attr-defined]
         request.municipality = None  # type: ignore[attr-defined]
         if request.path_info.startswith(WITHOUT_TENANT):
             return self.answer(request)
@@ -84,6 +87,7 @@ class Tenant:
         if municipality is None:
             return errors.no_municipality(request)
         request.municipality = municipality  # type: ignore[attr-defined]
+        request.principal = anonymous(municipality.pk)  # type: ignore[attr-defined]
         with transaction.atomic():
             set_tenant(municipality.pk)
             response = self.answer(request)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from indgang.kernel.access import ANONYMOUS, Kind, Post, Principal
+from indgang.kernel.access import Kind, Post, Principal, anonymous
 from indgang.kernel.models import Membership, Municipality, Role, User
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def principal_of_user(user: "AbstractBaseUser | AnonymousUser", municipality: Municipality) -> Principal:
     """The principal behind a logged-in account, seen from one municipality."""
     if not isinstance(user, User):
-        return ANONYMOUS
+        return anonymous(municipality.pk)
     today = timezone.localdate()
     posts = (
         Membership.objects.filter(Q(last_date=None) | Q(last_date__gte=today), first_date__lte=today)

@@ -111,13 +111,14 @@ def _keep_local_keys() -> None:
     """Keys for a local installation, made once and kept in its own folder."""
     place = folder() / "keys"
     place.mkdir(parents=True, exist_ok=True)
-    for name, make in (
-        ("INDGANG_SECRET_KEY", lambda: secrets.token_urlsafe(48)),
-        ("INDGANG_MASTER_KEY", lambda: base64.b64encode(secrets.token_bytes(32)).decode()),
-    ):
+    fresh = {
+        "INDGANG_SECRET_KEY": secrets.token_urlsafe(48),
+        "INDGANG_MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+    }
+    for name, value in fresh.items():
         if not os.environ.get(name):
             file = place / name.lower()
             if not file.exists():
                 file.touch(mode=0o600)
-                file.write_text(make(), "utf-8")
+                file.write_text(value, "utf-8")
             os.environ[name] = file.read_text("utf-8").strip()

@@ -32,6 +32,10 @@ def forget_hosts() -> None:
 def _look_up(name: str) -> Municipality | None:
     everyone = Municipality.objects.select_related("public_contact").order_by("pk")
     found = everyone.filter(hosts__contains=[name]).first()
-    if found is None and (settings.DEMO or settings.TEST) and name in ("127.0.0.1", "localhost", "testserver"):
+    if (
+        found is None
+        and (settings.DEMO or settings.TEST)
+        and name in ("127.0.0.1", "localhost", "testserver")
+    ):
         found = everyone.first()
     return found

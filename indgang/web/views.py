@@ -74,7 +74,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 class _Example(Form):
-    text = forms.CharField(label=_("Hvad skal løses?"), widget=forms.Textarea, help_text=_("Skriv, som du taler."))
+    text = forms.CharField(
+        label=_("Hvad skal løses?"), widget=forms.Textarea, help_text=_("Skriv, som du taler.")
+    )
     place = forms.CharField(label=_("Hvor?"), required=False)
     amount = KronerField(label=_("Højst, kroner"), required=False)
     day = DayField(label=_("Hvornår?"))

@@ -6,7 +6,17 @@ from indgang.core.sort_key import danish_sort_key
 
 
 def test_danish_names_come_in_danish_order() -> None:
-    names = ["Åbjerg", "Aabenraa", "Ørum", "Zoo", "Ærø", "Andelskassen", "Bageren", "Café Éclair", "Cafe Anna"]
+    names = [
+        "Åbjerg",
+        "Aabenraa",
+        "Ørum",
+        "Zoo",
+        "Ærø",
+        "Andelskassen",
+        "Bageren",
+        "Café Éclair",
+        "Cafe Anna",
+    ]
     assert sorted(names, key=danish_sort_key) == [
         "Andelskassen",
         "Bageren",

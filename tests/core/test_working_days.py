@@ -13,7 +13,12 @@ days = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
 
 @pytest.mark.parametrize(
     ("year", "sunday"),
-    [(2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2026, date(2026, 4, 5)), (2027, date(2027, 3, 28))],
+    [
+        (2024, date(2024, 3, 31)),
+        (2025, date(2025, 4, 20)),
+        (2026, date(2026, 4, 5)),
+        (2027, date(2027, 3, 28)),
+    ],
 )
 def test_easter_falls_where_the_almanac_says(year: int, sunday: date) -> None:
     assert easter_sunday(year) == sunday

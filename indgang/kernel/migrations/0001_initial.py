@@ -6,343 +6,772 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditLine',
+            name="AuditLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(verbose_name='nummer')),
-                ('at', models.DateTimeField(verbose_name='tidspunkt')),
-                ('principal', models.CharField(max_length=60, verbose_name='hvem')),
-                ('act', models.CharField(max_length=60, verbose_name='handling')),
-                ('subject', models.CharField(max_length=80, verbose_name='genstand')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='formål')),
-                ('facts', models.JSONField(default=dict, verbose_name='oplysninger')),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(verbose_name="nummer")),
+                ("at", models.DateTimeField(verbose_name="tidspunkt")),
+                ("principal", models.CharField(max_length=60, verbose_name="hvem")),
+                ("act", models.CharField(max_length=60, verbose_name="handling")),
+                ("subject", models.CharField(max_length=80, verbose_name="genstand")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="formål")),
+                ("facts", models.JSONField(default=dict, verbose_name="oplysninger")),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'linje i loggen',
-                'verbose_name_plural': 'log',
+                "verbose_name": "linje i loggen",
+                "verbose_name_plural": "log",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefon')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='kan se systemets administration')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='lukket')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefon")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                (
+                    "is_staff",
+                    models.BooleanField(default=False, verbose_name="kan se systemets administration"),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="lukket")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bruger',
-                'verbose_name_plural': 'brugere',
+                "verbose_name": "bruger",
+                "verbose_name_plural": "brugere",
             },
         ),
         migrations.CreateModel(
-            name='DeletionLine',
+            name="DeletionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='tidspunkt')),
-                ('model', models.CharField(max_length=100, verbose_name='register')),
-                ('row_id', models.CharField(max_length=40, verbose_name='post')),
-                ('fields', models.JSONField(default=list, verbose_name='felter')),
-                ('rule', models.CharField(max_length=200, verbose_name='regel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="tidspunkt")),
+                ("model", models.CharField(max_length=100, verbose_name="register")),
+                ("row_id", models.CharField(max_length=40, verbose_name="post")),
+                ("fields", models.JSONField(default=list, verbose_name="felter")),
+                ("rule", models.CharField(max_length=200, verbose_name="regel")),
             ],
             options={
-                'verbose_name': 'sletning',
-                'verbose_name_plural': 'sletninger',
-                'indexes': [models.Index(fields=['model', 'row_id'], name='kernel_dele_model_80719a_idx')],
+                "verbose_name": "sletning",
+                "verbose_name_plural": "sletninger",
+                "indexes": [models.Index(fields=["model", "row_id"], name="kernel_dele_model_80719a_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('code', models.PositiveSmallIntegerField(unique=True, verbose_name='kommunekode')),
-                ('cvr_number', models.CharField(max_length=8, verbose_name='CVR-nummer')),
-                ('hosts', models.JSONField(default=list, help_text='Værtsnavne uden port', verbose_name='webadresser')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='fælles postkasse')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefon')),
-                ('answer_promise_days', models.PositiveSmallIntegerField(default=3, verbose_name='lovet svar på en henvendelse, arbejdsdage')),
-                ('invitation_answer_days', models.PositiveSmallIntegerField(default=3, verbose_name='svarfrist på en invitation, arbejdsdage')),
-                ('small_purchase_limit_dkk', models.PositiveIntegerField(default=50000, verbose_name='grænse for småkøb, kroner')),
-                ('payment_days', models.PositiveSmallIntegerField(default=30, verbose_name='betalingsfrist, dage')),
-                ('closed_periods', models.JSONField(blank=True, default=list, help_text='Par af datoer, begge dage med', verbose_name='lukkeperioder')),
-                ('publishes_company_tasks', models.BooleanField(default=False, verbose_name='viser virksomheders opgaver for alle')),
-                ('public_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='navngiven kontaktperson udadtil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                ("code", models.PositiveSmallIntegerField(unique=True, verbose_name="kommunekode")),
+                ("cvr_number", models.CharField(max_length=8, verbose_name="CVR-nummer")),
+                (
+                    "hosts",
+                    models.JSONField(
+                        default=list, help_text="Værtsnavne uden port", verbose_name="webadresser"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="fælles postkasse")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefon")),
+                (
+                    "answer_promise_days",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="lovet svar på en henvendelse, arbejdsdage"
+                    ),
+                ),
+                (
+                    "invitation_answer_days",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="svarfrist på en invitation, arbejdsdage"
+                    ),
+                ),
+                (
+                    "small_purchase_limit_dkk",
+                    models.PositiveIntegerField(default=50000, verbose_name="grænse for småkøb, kroner"),
+                ),
+                (
+                    "payment_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="betalingsfrist, dage"),
+                ),
+                (
+                    "closed_periods",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Par af datoer, begge dage med",
+                        verbose_name="lukkeperioder",
+                    ),
+                ),
+                (
+                    "publishes_company_tasks",
+                    models.BooleanField(default=False, verbose_name="viser virksomheders opgaver for alle"),
+                ),
+                (
+                    "public_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="navngiven kontaktperson udadtil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
             },
         ),
         migrations.CreateModel(
-            name='AuditPersonal',
+            name="AuditPersonal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('values', models.JSONField(default=dict, verbose_name='personoplysninger')),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='personal', to='kernel.auditline')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("values", models.JSONField(default=dict, verbose_name="personoplysninger")),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="personal",
+                        to="kernel.auditline",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'personoplysninger i loggen',
-                'verbose_name_plural': 'personoplysninger i loggen',
+                "verbose_name": "personoplysninger i loggen",
+                "verbose_name_plural": "personoplysninger i loggen",
             },
         ),
         migrations.AddField(
-            model_name='auditline',
-            name='municipality',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune'),
+            model_name="auditline",
+            name="municipality",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kernel.municipality",
+                verbose_name="kommune",
+            ),
         ),
         migrations.CreateModel(
-            name='MunicipalityKey',
+            name="MunicipalityKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrapped', models.BinaryField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wrapped", models.BinaryField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nøgle',
-                'verbose_name_plural': 'nøgler',
+                "verbose_name": "nøgle",
+                "verbose_name_plural": "nøgler",
             },
         ),
         migrations.CreateModel(
-            name='RateCount',
+            name="RateCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField(max_length=32)),
-                ('window_start', models.DateTimeField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.BinaryField(max_length=32)),
+                ("window_start", models.DateTimeField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'antal forsøg',
-                'verbose_name_plural': 'antal forsøg',
-                'constraints': [models.UniqueConstraint(fields=('key', 'window_start'), name='rate_count_once')],
+                "verbose_name": "antal forsøg",
+                "verbose_name_plural": "antal forsøg",
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "window_start"), name="rate_count_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignedLink',
+            name="SignedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=40, verbose_name='formål')),
-                ('subject_id', models.BigIntegerField(verbose_name='genstand')),
-                ('recipient', models.EmailField(blank=True, max_length=254, verbose_name='modtager')),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('expires_at', models.DateTimeField(verbose_name='udløber')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='trukket tilbage')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=40, verbose_name="formål")),
+                ("subject_id", models.BigIntegerField(verbose_name="genstand")),
+                ("recipient", models.EmailField(blank=True, max_length=254, verbose_name="modtager")),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                ("expires_at", models.DateTimeField(verbose_name="udløber")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="trukket tilbage")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='modtager')),
-                ('subject', models.CharField(max_length=150, verbose_name='emne')),
-                ('body', models.TextField(verbose_name='tekst')),
-                ('link_path', models.CharField(blank=True, max_length=200)),
-                ('reply_key', models.CharField(blank=True, max_length=40)),
-                ('about', models.CharField(blank=True, max_length=80, verbose_name='om')),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('state', models.CharField(choices=[('waiting', 'Venter'), ('sending', 'Sendes'), ('sent', 'Sendt'), ('uncertain', 'Uvist om den kom frem'), ('stopped', 'Stoppet')], default='waiting', max_length=9, verbose_name='tilstand')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='forsøg')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='sidst forsøgt')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sendt')),
-                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='fejl')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='kernel.signedlink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.EmailField(max_length=254, verbose_name="modtager")),
+                ("subject", models.CharField(max_length=150, verbose_name="emne")),
+                ("body", models.TextField(verbose_name="tekst")),
+                ("link_path", models.CharField(blank=True, max_length=200)),
+                ("reply_key", models.CharField(blank=True, max_length=40)),
+                ("about", models.CharField(blank=True, max_length=80, verbose_name="om")),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Venter"),
+                            ("sending", "Sendes"),
+                            ("sent", "Sendt"),
+                            ("uncertain", "Uvist om den kom frem"),
+                            ("stopped", "Stoppet"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="forsøg")),
+                ("tried_at", models.DateTimeField(blank=True, null=True, verbose_name="sidst forsøgt")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sendt")),
+                ("trouble", models.CharField(blank=True, max_length=300, verbose_name="fejl")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="kernel.signedlink",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
             },
         ),
         migrations.CreateModel(
-            name='SignedLinkToken',
+            name="SignedLinkToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.BinaryField(max_length=32, unique=True)),
-                ('minted_at', models.DateTimeField()),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='kernel.signedlink')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.BinaryField(max_length=32, unique=True)),
+                ("minted_at", models.DateTimeField()),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to="kernel.signedlink",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nøgle til link',
-                'verbose_name_plural': 'nøgler til links',
+                "verbose_name": "nøgle til link",
+                "verbose_name_plural": "nøgler til links",
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='filnavn')),
-                ('content_type', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveIntegerField(verbose_name='størrelse, byte')),
-                ('sha256', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('created_by', models.CharField(max_length=60, verbose_name='lagt ind af')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="filnavn")),
+                ("content_type", models.CharField(max_length=100, verbose_name="type")),
+                ("size", models.PositiveIntegerField(verbose_name="størrelse, byte")),
+                ("sha256", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                ("created_by", models.CharField(max_length=60, verbose_name="lagt ind af")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fil',
-                'verbose_name_plural': 'filer',
+                "verbose_name": "fil",
+                "verbose_name_plural": "filer",
             },
         ),
         migrations.CreateModel(
-            name='FilingItem',
+            name="FilingItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_key', models.CharField(max_length=80, verbose_name='sag')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('filed_at', models.DateTimeField(blank=True, null=True, verbose_name='journaliseret')),
-                ('receipt', models.CharField(blank=True, max_length=200, verbose_name='kvittering')),
-                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='fejl')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='kernel.storedfile', verbose_name='dokument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_key", models.CharField(max_length=80, verbose_name="sag")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="journaliseret")),
+                ("receipt", models.CharField(blank=True, max_length=200, verbose_name="kvittering")),
+                ("trouble", models.CharField(blank=True, max_length=300, verbose_name="fejl")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kernel.storedfile",
+                        verbose_name="dokument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dokument til journalisering',
-                'verbose_name_plural': 'dokumenter til journalisering',
+                "verbose_name": "dokument til journalisering",
+                "verbose_name_plural": "dokumenter til journalisering",
             },
         ),
         migrations.CreateModel(
-            name='FileContent',
+            name="FileContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='content', to='kernel.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="content",
+                        to="kernel.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'filindhold',
-                'verbose_name_plural': 'filindhold',
+                "verbose_name": "filindhold",
+                "verbose_name_plural": "filindhold",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('kind', models.CharField(choices=[('department', 'Forvaltning'), ('institution', 'Institution')], default='institution', max_length=12, verbose_name='slags')),
-                ('ean_number', models.CharField(blank=True, max_length=13, verbose_name='EAN-nummer')),
-                ('account', models.CharField(blank=True, max_length=40, verbose_name='konto')),
-                ('delivery_address', models.CharField(blank=True, max_length=200, verbose_name='leveringsadresse')),
-                ('town', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.unit', verbose_name='hører under')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("department", "Forvaltning"), ("institution", "Institution")],
+                        default="institution",
+                        max_length=12,
+                        verbose_name="slags",
+                    ),
+                ),
+                ("ean_number", models.CharField(blank=True, max_length=13, verbose_name="EAN-nummer")),
+                ("account", models.CharField(blank=True, max_length=40, verbose_name="konto")),
+                (
+                    "delivery_address",
+                    models.CharField(blank=True, max_length=200, verbose_name="leveringsadresse"),
+                ),
+                ("town", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kernel.unit",
+                        verbose_name="hører under",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enhed',
-                'verbose_name_plural': 'enheder',
+                "verbose_name": "enhed",
+                "verbose_name_plural": "enheder",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('coordinator', 'Koordinator'), ('purchasing_head', 'Indkøbschef'), ('tender_consultant', 'Udbudskonsulent'), ('buyer', 'Indkøber'), ('contract_manager', 'Kontraktstyrer'), ('job_consultant', 'Jobkonsulent'), ('finance', 'Økonomi'), ('director', 'Direktør'), ('administrator', 'Administrator'), ('data_protection', 'Databeskyttelsesrådgiver')], max_length=20, verbose_name='rolle')),
-                ('first_date', models.DateField(verbose_name='fra')),
-                ('last_date', models.DateField(blank=True, null=True, verbose_name='til og med')),
-                ('absent_until', models.DateField(blank=True, null=True, verbose_name='fraværende til og med')),
-                ('stand_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to=settings.AUTH_USER_MODEL, verbose_name='stedfortræder')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='bruger')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='kernel.unit', verbose_name='enhed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("coordinator", "Koordinator"),
+                            ("purchasing_head", "Indkøbschef"),
+                            ("tender_consultant", "Udbudskonsulent"),
+                            ("buyer", "Indkøber"),
+                            ("contract_manager", "Kontraktstyrer"),
+                            ("job_consultant", "Jobkonsulent"),
+                            ("finance", "Økonomi"),
+                            ("director", "Direktør"),
+                            ("administrator", "Administrator"),
+                            ("data_protection", "Databeskyttelsesrådgiver"),
+                        ],
+                        max_length=20,
+                        verbose_name="rolle",
+                    ),
+                ),
+                ("first_date", models.DateField(verbose_name="fra")),
+                ("last_date", models.DateField(blank=True, null=True, verbose_name="til og med")),
+                (
+                    "absent_until",
+                    models.DateField(blank=True, null=True, verbose_name="fraværende til og med"),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stands_in_for",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="stedfortræder",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bruger",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="kernel.unit",
+                        verbose_name="enhed",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tilknytning',
-                'verbose_name_plural': 'tilknytninger',
+                "verbose_name": "tilknytning",
+                "verbose_name_plural": "tilknytninger",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='slags')),
-                ('title', models.CharField(max_length=200, verbose_name='hvad')),
-                ('path', models.CharField(max_length=200, verbose_name='hvor')),
-                ('awaits_others', models.BooleanField(default=False, verbose_name='afventer andre')),
-                ('created_at', models.DateTimeField(verbose_name='oprettet')),
-                ('due_at', models.DateTimeField(verbose_name='frist')),
-                ('ladder_step', models.PositiveSmallIntegerField(default=0, verbose_name='trin')),
-                ('next_step_at', models.DateTimeField(blank=True, null=True, verbose_name='næste trin')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='afsluttet')),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Gjort'), ('dropped', 'Bortfaldet')], max_length=8, verbose_name='udfald')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL, verbose_name='ansvarlig')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality', verbose_name='kommune')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='kernel.unit', verbose_name='enhed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="slags")),
+                ("title", models.CharField(max_length=200, verbose_name="hvad")),
+                ("path", models.CharField(max_length=200, verbose_name="hvor")),
+                ("awaits_others", models.BooleanField(default=False, verbose_name="afventer andre")),
+                ("created_at", models.DateTimeField(verbose_name="oprettet")),
+                ("due_at", models.DateTimeField(verbose_name="frist")),
+                ("ladder_step", models.PositiveSmallIntegerField(default=0, verbose_name="trin")),
+                ("next_step_at", models.DateTimeField(blank=True, null=True, verbose_name="næste trin")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="afsluttet")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("done", "Gjort"), ("dropped", "Bortfaldet")],
+                        max_length=8,
+                        verbose_name="udfald",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ansvarlig",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="kernel.unit",
+                        verbose_name="enhed",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opgave med frist',
-                'verbose_name_plural': 'opgaver med frist',
+                "verbose_name": "opgave med frist",
+                "verbose_name_plural": "opgaver med frist",
             },
         ),
         migrations.AddIndex(
-            model_name='auditline',
-            index=models.Index(fields=['municipality', 'subject'], name='audit_subject'),
+            model_name="auditline",
+            index=models.Index(fields=["municipality", "subject"], name="audit_subject"),
         ),
         migrations.AddConstraint(
-            model_name='auditline',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number'), name='audit_number_once'),
+            model_name="auditline",
+            constraint=models.UniqueConstraint(fields=("municipality", "number"), name="audit_number_once"),
         ),
         migrations.AddIndex(
-            model_name='signedlink',
-            index=models.Index(fields=['purpose', 'subject_id'], name='link_subject'),
+            model_name="signedlink",
+            index=models.Index(fields=["purpose", "subject_id"], name="link_subject"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['state', 'created_at'], name='mail_state'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["state", "created_at"], name="mail_state"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='unit_name_once_per_municipality'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"), name="unit_name_once_per_municipality"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__isnull', True), ('last_date__gte', models.F('first_date')), _connector='OR'), name='membership_ends_after_it_begins'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_date__isnull", True), ("last_date__gte", models.F("first_date")), _connector="OR"
+                ),
+                name="membership_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('stand_in__isnull', True), models.Q(('stand_in', models.F('user')), _negated=True), _connector='OR'), name='nobody_stands_in_for_oneself'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stand_in__isnull", True),
+                    models.Q(("stand_in", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_stands_in_for_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'unit', 'role', 'first_date'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "unit", "role", "first_date"), name="membership_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['municipality', 'owner', 'due_at'], name='duty_open'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("done_at", None)),
+                fields=["municipality", "owner", "due_at"],
+                name="duty_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['next_step_at'], name='duty_next_step'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["next_step_at"], name="duty_next_step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('outcome', '')), models.Q(('done_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='duty_ends_with_an_outcome'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("outcome", "")),
+                    models.Q(("done_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="duty_ends_with_an_outcome",
+            ),
         ),
     ]

@@ -22,7 +22,12 @@ class Duty(Owned):
 
     unit = models.ForeignKey(Unit, verbose_name=_("enhed"), null=True, blank=True, on_delete=models.PROTECT)
     owner = models.ForeignKey(
-        User, verbose_name=_("ansvarlig"), null=True, blank=True, on_delete=models.PROTECT, related_name="duties"
+        User,
+        verbose_name=_("ansvarlig"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="duties",
     )
     kind = models.CharField(_("slags"), max_length=40)
     title = models.CharField(_("hvad"), max_length=200)
@@ -45,7 +50,9 @@ class Duty(Owned):
             )
         ]
         indexes = [
-            models.Index(fields=["municipality", "owner", "due_at"], name="duty_open", condition=Q(done_at=None)),
+            models.Index(
+                fields=["municipality", "owner", "due_at"], name="duty_open", condition=Q(done_at=None)
+            ),
             models.Index(fields=["next_step_at"], name="duty_next_step", condition=Q(done_at=None)),
         ]
 

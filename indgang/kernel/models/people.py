@@ -67,8 +67,12 @@ class Role(models.TextChoices):
 class Membership(Owned):
     """What somebody is in a unit, from one day to another."""
 
-    user = models.ForeignKey(User, verbose_name=_("bruger"), on_delete=models.PROTECT, related_name="memberships")
-    unit = models.ForeignKey(Unit, verbose_name=_("enhed"), on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        User, verbose_name=_("bruger"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("enhed"), on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(_("rolle"), max_length=20, choices=Role)
     first_date = models.DateField(_("fra"))
     last_date = models.DateField(_("til og med"), null=True, blank=True)
@@ -91,7 +95,8 @@ class Membership(Owned):
                 name="membership_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(stand_in__isnull=True) | ~Q(stand_in=F("user")), name="nobody_stands_in_for_oneself"
+                condition=Q(stand_in__isnull=True) | ~Q(stand_in=F("user")),
+                name="nobody_stands_in_for_oneself",
             ),
             models.UniqueConstraint(fields=["user", "unit", "role", "first_date"], name="membership_once"),
         ]

@@ -28,7 +28,7 @@ class Form(forms.Form):
     use_required_attribute = False
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and looks_like_cpr(value):
                 self.add_error(name, ValidationError(CPR_REFUSED, code="cpr"))
@@ -75,7 +75,14 @@ class OereField(forms.Field):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        text = str(value or "").lower().removesuffix("kr.").removesuffix("kr").replace(" ", "").replace("\u00a0", "")
+        text = (
+            str(value or "")
+            .lower()
+            .removesuffix("kr.")
+            .removesuffix("kr")
+            .replace(" ", "")
+            .replace("\u00a0", "")
+        )
         if not text:
             return None
         whole, _comma, rest = text.replace(".", "").partition(",")
@@ -91,7 +98,9 @@ class DayField(forms.DateField):
     """A date with the browser's own picker; also accepts what people type."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"))
+        kwargs.setdefault(
+            "widget", forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+        )
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"])
         super().__init__(**kwargs)
 
@@ -101,7 +110,10 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "widget", forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M")
+            "widget",
+            forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}, format="%Y-%m-%dT%H:%M"),
         )
-        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"])
+        kwargs.setdefault(
+            "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
+        )
         super().__init__(**kwargs)

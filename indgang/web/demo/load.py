@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MPL-2.0
+"""All scenes of the demo, in order."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from indgang.kernel.models import Municipality
+from indgang.web.demo import people
+
+
+def load() -> bool:
+    """Play the demo into an empty database; False when somebody has been here before."""
+    if Municipality.objects.exists():
+        return False
+    with transaction.atomic():
+        people.open_aabjerg(timezone.now())
+    return True
+
+
+def log_ins() -> list[tuple[str, str, str]]:
+    """Role, e-mail and what that person does, for the terminal."""
+    return [
+        ("Koordinator", "mette@aabjerg.example", "ser alt, holder styr på fristerne"),
+        ("Indkøber", "carla@aabjerg.example", "køber ind til biblioteket"),
+        ("Udbudskonsulent", "karen@aabjerg.example", "åbner tilbud sammen med indkøbschefen"),
+        ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
+        ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
+        ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
+    ]
