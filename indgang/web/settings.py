@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
+    "django.contrib.postgres",
     "indgang.kernel",
+    "indgang.directory",
     "indgang.web",
 ]
 

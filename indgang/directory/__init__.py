@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Who exists and what they sell: organisations, places, listings, status, contact persons, interests."""

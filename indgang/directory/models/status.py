@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What is known about an enterprise's status: separate facts, each with evidence, date, verifier and end."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from indgang.directory.models.organisation import Organisation
+from indgang.kernel.models import Municipality, StoredFile
+
+
+class StatusFact(models.Model):
+    """Registered (RSV, follows the CVR number) · self-declared · equivalent (one municipality's own reasoned
+    decision, never another's) · at least 30 per cent from target groups, shown by a signed statement.
+
+    No fact is ever a condition for seeing tasks, asking, bidding or being paid.
+    """
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", _("Registreret socialøkonomisk virksomhed (RSV)")
+        SELF_DECLARED = "self_declared", _("Erklærer selv at være socialøkonomisk")
+        EQUIVALENT = "equivalent", _("Opfylder betingelserne uden at være registreret")
+        SHARE_30 = "share_30", _("Mindst 30 % dokumenteret")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="status_facts")
+    kind = models.CharField(_("slags"), max_length=13, choices=Kind)
+    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
+    evidence = models.CharField(_("dokumentation"), max_length=300)
+    document = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    reason = models.TextField(_("begrundelse"), blank=True)
+    verified_by = models.CharField(_("set af"), max_length=100, blank=True)
+    since = models.DateField(_("fra"))
+    valid_until = models.DateField(_("gælder til og med"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
+    created_at = models.DateTimeField(_("skrevet"))
+
+    class Meta:
+        verbose_name = _("status")
+        verbose_name_plural = _("status")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="equivalent") | (Q(municipality__isnull=False) & ~Q(reason="")),
+                name="equivalence_is_one_municipalitys_reasoned_decision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_kind_display()}"
