@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The facts of a purchase; one module per subject."""
+
+from indgang.procurement.models.answers import Answer, Invitation, Question
+from indgang.procurement.models.bids import Bid, Opening, TaskKey
+from indgang.procurement.models.decision import AccessRequest, Decision, DecisionLine, Order
+from indgang.procurement.models.task import Competition, LawFacts, TaskFile, TaskNotice
+
+__all__ = [
+    "AccessRequest",
+    "Answer",
+    "Bid",
+    "Competition",
+    "Decision",
+    "DecisionLine",
+    "Invitation",
+    "LawFacts",
+    "Opening",
+    "Order",
+    "Question",
+    "TaskFile",
+    "TaskKey",
+    "TaskNotice",
+]
