@@ -24,6 +24,9 @@ class Verb(NamedTuple):
 VERBS: dict[str, Verb] = {
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
     "up": Verb("indgang.web.commands.up", "Kør Indgang: web og job sammen"),
+    "replay": Verb(
+        "indgang.web.commands.replay", "Afspil svaruret: hvor mange opgaver får svar, og hvad koster det"
+    ),
     "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
     "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),
