@@ -6,12 +6,12 @@ from indgang.kernel.database.policies import OWN_MUNICIPALITY, append_only, prot
 OURS = "organisation_id = ANY ((SELECT indgang_organisations())::bigint[])"
 OPENED = (
     "EXISTS (SELECT 1 FROM procurement_competition c WHERE c.task_id = {table}.task_id"
-    " AND clock_timestamp() > c.bids_until)"
+    " AND clock_timestamp() >= c.bids_until + interval '1 second')"
     " AND (SELECT count(DISTINCT o.user_id) FROM procurement_opening o WHERE o.task_id = {table}.task_id) >= 2"
 )
 AFTER_THE_DEADLINE = (
     "EXISTS (SELECT 1 FROM procurement_competition c WHERE c.task_id = procurement_opening.task_id"
-    " AND clock_timestamp() > c.bids_until)"
+    " AND clock_timestamp() >= c.bids_until + interval '1 second')"
 )
 BEFORE_THE_DEADLINE = (
     "EXISTS (SELECT 1 FROM procurement_competition c WHERE c.task_id = procurement_bid.task_id"
@@ -25,11 +25,25 @@ PLAIN = (
     "procurement_invitation",
     "procurement_answer",
     "procurement_question",
+    "procurement_aversion",
     "procurement_decision",
     "procurement_decisionline",
     "procurement_accessrequest",
     "procurement_order",
 )
+
+
+NEVER_EARLIER = """
+CREATE FUNCTION procurement_deadline_only_later() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.bids_until < OLD.bids_until OR NEW.public_key <> OLD.public_key THEN
+        RAISE EXCEPTION 'the deadline of a competition moves later only, and its key never changes';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER deadline_only_later BEFORE UPDATE ON procurement_competition
+    FOR EACH ROW EXECUTE FUNCTION procurement_deadline_only_later();
+"""
 
 
 def opened(table: str) -> str:
@@ -54,4 +68,9 @@ class Migration(migrations.Migration):
         append_only("procurement_answer"),
         append_only("procurement_opening"),
         append_only("procurement_taskkey"),
+        migrations.RunSQL(
+            NEVER_EARLIER,
+            "DROP TRIGGER deadline_only_later ON procurement_competition;"
+            "DROP FUNCTION procurement_deadline_only_later();",
+        ),
     ]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The facts of a purchase; one module per subject."""
 
-from indgang.procurement.models.answers import Answer, Invitation, Question
+from indgang.procurement.models.answers import Answer, Aversion, Invitation, Question
 from indgang.procurement.models.bids import Bid, Opening, TaskKey
 from indgang.procurement.models.decision import AccessRequest, Decision, DecisionLine, Order
 from indgang.procurement.models.task import Competition, LawFacts, TaskFile, TaskNotice
@@ -9,6 +9,7 @@ from indgang.procurement.models.task import Competition, LawFacts, TaskFile, Tas
 __all__ = [
     "AccessRequest",
     "Answer",
+    "Aversion",
     "Bid",
     "Competition",
     "Decision",

@@ -119,3 +119,26 @@ class Question(Owned):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Aversion(Owned):
+    """An enterprise that never wants tasks of a kind again; can be undone by its own people."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    cpv_prefix = models.CharField(_("slags opgaver"), max_length=8)
+    since = models.DateTimeField(_("fra"))
+    undone_at = models.DateTimeField(_("fortrudt"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("slags opgaver, der ikke ønskes")
+        verbose_name_plural = _("slags opgaver, der ikke ønskes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "organisation", "cpv_prefix"],
+                condition=Q(undone_at=None),
+                name="averse_once_per_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.cpv_prefix}"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models import Organisation
-from indgang.kernel.models import Owned, User
+from indgang.kernel.models import Owned, StoredFile, User
 from indgang.procurement.models.task import TaskNotice
 
 
@@ -28,6 +28,9 @@ class Bid(Owned):
     price_oere = models.PositiveBigIntegerField(_("pris i alt, øre uden moms"), null=True, blank=True)
     delivery_date = models.DateField(_("leverer"), null=True, blank=True)
     text = models.TextField(_("tilbud"), blank=True)
+    file = models.ForeignKey(
+        StoredFile, verbose_name=_("bilag"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("tilbud")
