@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Replaying the answer clock on a market in which each contact is answered with a given probability.
 
-A reminder counts as a contact. The clock looks four times a working day, as the job does.
+A reminder counts as a contact. The clock looks every hour of a working day, as the job does.
 """
 
 import random
@@ -11,7 +11,7 @@ from statistics import fmean
 
 from indgang.core.answer_clock import PACE, Asked, Pace, next_contacts
 
-LOOKS_A_DAY = 4
+LOOKS_A_DAY = 8
 REPLY_DELAYS = ((0.40, 0.25), (0.30, 0.75), (0.20, 1.5), (0.10, 2.5))
 """(share of answers, at most so many working days later); even within each band. An assumption."""
 

@@ -23,13 +23,17 @@ def check_can_handle(by: Principal, task: TaskNotice) -> None:
     """Belongs to the unit, or buys for the whole municipality."""
     if by.kind is Kind.SYSTEM or task.unit_id in by.units or by.holds(*CENTRAL):
         return
-    raise Refused(gettext_noop("Opgaven hører til en anden enhed. Spørg den, der købte ind, eller koordinatoren."))
+    raise Refused(
+        gettext_noop("Opgaven hører til en anden enhed. Spørg den, der købte ind, eller koordinatoren.")
+    )
 
 
 def check_can_change_draft(by: Principal, task: TaskNotice, now: datetime) -> None:
     check_can_handle(by, task)
     if state_of(task, now) is not State.DRAFT:
-        raise Refused(gettext_noop("Opgaven er sendt ud og kan ikke ændres. Du kan trække den tilbage og lave en ny."))
+        raise Refused(
+            gettext_noop("Opgaven er sendt ud og kan ikke ændres. Du kan trække den tilbage og lave en ny.")
+        )
 
 
 def check_can_withdraw(by: Principal, task: TaskNotice, now: datetime) -> None:
@@ -43,10 +47,14 @@ def check_may_buy_from(by: Principal, task: TaskNotice, organisation_id: int, no
     today = now.date()
     if by.user_id is not None and conflicts(by.user_id, organisation_id, on=today).exists():
         raise Refused(
-            gettext_noop("Du har en interesse i den virksomhed og må ikke spørge, åbne eller vælge her. Bed en kollega om det.")
+            gettext_noop(
+                "Du har en interesse i den virksomhed og må ikke spørge, åbne eller vælge her. Bed en kollega om det."
+            )
         )
     if bars(organisation_id, task.unit_id, on=today).exists():
-        raise Refused(gettext_noop("Enheden må ikke købe hos den virksomhed lige nu på grund af en aftalt spærring."))
+        raise Refused(
+            gettext_noop("Enheden må ikke købe hos den virksomhed lige nu på grund af en aftalt spærring.")
+        )
 
 
 def check_can_ask_more(by: Principal, task: TaskNotice, now: datetime) -> None:
@@ -68,11 +76,13 @@ def check_can_answer(by: Principal, invitation: Invitation, now: datetime) -> No
     if not allowed or invitation.invited_at is None:
         raise Refused(gettext_noop("Det svar kan du ikke give."))
     if state_of(task, now) is not State.ASKING:
-        raise Refused(gettext_noop("Der er lukket for svar. Ring til kommunen, hvis du gerne vil høre om næste opgave."))
+        raise Refused(
+            gettext_noop("Der er lukket for svar. Ring til kommunen, hvis du gerne vil høre om næste opgave.")
+        )
 
 
 def check_can_put_question(by: Principal, task: TaskNotice, organisation_id: int, now: datetime) -> None:
-    if not by.speaks_for(organisation_id) and by.kind is not Kind.LINK:
+    if not by.speaks_for(organisation_id):
         raise Refused(gettext_noop("Log ind som virksomhed for at spørge."))
     if state_of(task, now) is not State.ASKING:
         raise Refused(gettext_noop("Der er lukket for spørgsmål."))
@@ -84,11 +94,15 @@ def check_can_bid(by: Principal, task: TaskNotice, organisation_id: int, now: da
         raise Refused(gettext_noop("Log ind som virksomhed for at byde."))
     if not takes_bids(task, now):
         raise Refused(
-            gettext_noop("Fristen er gået, og tilbuddet er ikke modtaget. Ring til indkøberen, hvis noget gik galt hos os.")
+            gettext_noop(
+                "Fristen er gået, og tilbuddet er ikke modtaget. Ring til indkøberen, hvis noget gik galt hos os."
+            )
         )
     invited = task.invitations.filter(organisation_id=organisation_id, invited_at__isnull=False).exists()
     if not task.open_to_all and not invited:
-        raise Refused(gettext_noop("Opgaven er sendt til udvalgte. Bed om at være med, så svarer indkøberen."))
+        raise Refused(
+            gettext_noop("Opgaven er sendt til udvalgte. Bed om at være med, så svarer indkøberen.")
+        )
 
 
 def check_can_open(by: Principal, task: TaskNotice, now: datetime) -> None:
@@ -97,14 +111,18 @@ def check_can_open(by: Principal, task: TaskNotice, now: datetime) -> None:
         raise Refused(gettext_noop("Tilbud kan først åbnes, når fristen er gået, og kun én gang."))
     if by.user_id is None or Opening.objects.filter(task=task, user_id=by.user_id).exists():
         raise Refused(gettext_noop("Du har drejet din nøgle. En kollega skal dreje den anden."))
-    for organisation_id in task.invitations.exclude(invited_at=None).values_list("organisation_id", flat=True):
+    for organisation_id in task.invitations.exclude(invited_at=None).values_list(
+        "organisation_id", flat=True
+    ):
         check_may_buy_from(by, task, organisation_id, now)
 
 
 def check_can_award(by: Principal, task: TaskNotice, now: datetime) -> None:
     check_can_handle(by, task)
     if state_of(task, now) is not State.TO_AWARD:
-        raise Refused(gettext_noop("Tilbuddene skal åbnes, før nogen kan vælges, og opgaven kan kun afgøres én gang."))
+        raise Refused(
+            gettext_noop("Tilbuddene skal åbnes, før nogen kan vælges, og opgaven kan kun afgøres én gang.")
+        )
 
 
 def check_can_award_bid(by: Principal, bid: Bid, now: datetime) -> None:

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Everything that changes a purchase, one module per act: describe, send, answer, ask, bid, open, award, order."""

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The answer clock's ticks."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from indgang.kernel.access import system
+from indgang.kernel.jobs import for_each_municipality
+from indgang.procurement.actions.clock import look
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(name="procurement.answer_clock", queue="clock", queueing_lock="answer_clock")
+def answer_clock(timestamp: int) -> None:
+    """Look at what waits for answers; working hours and the pace decide what happens."""
+    for_each_municipality(lambda municipality_id: look(system(municipality_id), now=timezone.now()))

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the task page holds, for staff and for enterprises: the same facts, read from where each stands."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indgang.kernel.access import Principal, may
+from indgang.procurement.forms import (
+    AccessForm,
+    AwardForm,
+    BuyForm,
+    DeliveryForm,
+    QuestionForm,
+    ReplyForm,
+)
+from indgang.procurement.lawful import gate
+from indgang.procurement.matching import all_matches
+from indgang.procurement.models import Bid, TaskNotice
+from indgang.procurement.permissions import (
+    check_can_ask_more,
+    check_can_award,
+    check_can_bid,
+    check_can_change_draft,
+    check_can_open,
+    check_can_withdraw,
+)
+from indgang.procurement.queries import latest_answers, open_access_requests, timeline
+from indgang.procurement.states import State, state_of
+
+ORDER_OF_STEPS = (State.DRAFT, State.ASKING, State.TO_AWARD, State.ORDERED, State.DELIVERED)
+
+
+def steps(task: TaskNotice, state: State) -> list[dict[str, object]]:
+    """The road from need to delivery, with where we are."""
+    labels = [
+        (State.DRAFT, _("Skrevet")),
+        (State.ASKING, _("Spurgt")),
+        (State.TO_AWARD, _("Valgt")),
+        (State.ORDERED, _("Bestilt")),
+        (State.DELIVERED, _("Leveret")),
+    ]
+    place = {
+        State.DRAFT: 0, State.ASKING: 1, State.TO_OPEN: 2, State.TO_AWARD: 2, State.AWARDED: 3, State.ORDERED: 4,
+        State.DELIVERED: 5, State.WITHDRAWN: -1,
+    }[state]  # fmt: skip
+    return [
+        {
+            "label": label,
+            "state": "done" if number < place else "now" if number == place else "ahead",
+            "note": "",
+        }
+        for number, (_state, label) in enumerate(labels)
+    ]
+
+
+def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]:
+    """Everything on the buyer's page of a task."""
+    state = state_of(task, now)
+    asked = list(task.invitations.select_related("organisation", "contact").order_by("-score", "pk"))
+    answers = latest_answers(task) if task.published_at else {}
+    listed = [row for row in asked if row.removed_at is None]
+    page: dict[str, Any] = {
+        "task": task,
+        "state": state,
+        "steps": steps(task, state),
+        "gate": gate(task.law, on=timezone.localtime(now).date()),
+        "listed": [(row, answers.get(row.pk)) for row in listed],
+        "taken_off": [row for row in asked if row.removed_at is not None],
+        "files": task.files.select_related("file"),
+        "questions": task.questions.order_by("asked_at"),
+        "reply_form": ReplyForm(),
+        "buy_form": BuyForm(),
+        "events": timeline(task, by),
+        "may_withdraw": may(check_can_withdraw, by, task, now),
+        "may_ask_more": may(check_can_ask_more, by, task, now),
+        "now": now,
+    }
+    if state is State.DRAFT:
+        page["may_change"] = may(check_can_change_draft, by, task, now)
+        on_list = {row.organisation_id for row in listed}
+        page["matches"] = [(match, match.organisation.pk in on_list) for match in all_matches(task, now=now)]
+    if state is State.TO_OPEN:
+        page["may_open"] = may(check_can_open, by, task, now)
+        page["turned"] = task.openings.select_related("user")
+    if state in (State.TO_AWARD, State.AWARDED, State.ORDERED, State.DELIVERED):
+        page["bids"] = _opened_bids(task)
+        page["may_award"] = may(check_can_award, by, task, now)
+        page["award_form"] = AwardForm()
+        page["access_requests"] = open_access_requests(task)
+    if state is State.ORDERED:
+        page["delivery_form"] = DeliveryForm()
+    return page
+
+
+def enterprise_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]:
+    """What an enterprise, or anyone who comes by, sees of a competition."""
+    state = state_of(task, now)
+    ours = (
+        task.invitations.filter(organisation_id__in=by.organisations).select_related("organisation").first()
+    )
+    organisation_id = ours.organisation_id if ours else min(by.organisations, default=0)
+    decision = getattr(task, "decision", None)
+    line = decision.lines.filter(organisation_id__in=by.organisations).first() if decision else None
+    order = getattr(task, "order", None)
+    standing = Bid.objects.filter(
+        task=task, organisation_id__in=by.organisations, withdrawn_at=None, replaced_at=None
+    ).first()
+    return {
+        "task": task,
+        "state": state,
+        "invitation": ours if ours and ours.invited_at else None,
+        "asked_to_join": bool(ours and not ours.invited_at),
+        "organisation_id": organisation_id,
+        "bid": standing,
+        "may_bid": may(check_can_bid, by, task, organisation_id, now),
+        "questions": task.questions.exclude(answered_at=None).order_by("asked_at"),
+        "question_form": QuestionForm(),
+        "access_form": AccessForm(),
+        "files": task.files.select_related("file") if ours or task.open_to_all else [],
+        "line": line,
+        "order": order if order and order.organisation_id in by.organisations else None,
+        "hearings": task.access_requests.filter(about_id__in=by.organisations, heard_at__isnull=False),
+        "access_requests": task.access_requests.filter(organisation_id__in=by.organisations),
+        "events": timeline(task, by),
+        "now": now,
+    }
+
+
+def _opened_bids(task: TaskNotice) -> list[Bid]:
+    rows = Bid.objects.filter(task=task, withdrawn_at=None, replaced_at=None, price_oere__isnull=False)
+    return list(rows.select_related("organisation", "file").order_by("price_oere", "received_at"))
