@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from indgang.kernel.access import Principal
+from indgang.core.law.cpv import read_code
+from indgang.core.text import Refused
+from indgang.kernel.access import Principal, translated
 from indgang.kernel.models import Unit
 from indgang.kernel.ui.forms import DayField, Form, KronerField, MomentField, OereField
 from indgang.procurement.models import AccessRequest, Answer, LawFacts, Order
@@ -77,9 +79,25 @@ class LawForm(Form):
         choices=LawFacts.Known,
         widget=forms.RadioSelect,
     )
+    cpv_code = forms.CharField(
+        label=_("CPV-kode"),
+        required=False,
+        max_length=10,
+        help_text=_("Indgang har foreslået en. Koden skal beskrive det, I køber."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
     reasoning = forms.CharField(
         label=_("Hvorfor svarer I sådan?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def clean_cpv_code(self) -> str:
+        given = self.cleaned_data["cpv_code"].strip()
+        if not given:
+            return ""
+        try:
+            return read_code(given)[0]
+        except Refused as refusal:
+            raise forms.ValidationError(translated(refusal)) from refusal
 
 
 class PublishForm(Form):

@@ -80,17 +80,8 @@ def _from_answer(answer: Answer, law: LawFacts) -> Gate:
             Reason(gettext_noop("Svar først på, om købet kan have klar grænseoverskridende interesse.")),
             pack=pack,
         )
-    uncertain = [route for route in (*DIRECT, *QUOTES) if route in answer.uncertain]
-    if uncertain:
-        return Gate(
-            "",
-            Reason(
-                gettext_noop(
-                    "Svar først på, hvad I ellers køber af samme slags. Ellers kan vi ikke se, hvilke regler der gælder."
-                )
-            ),
-            pack=pack,
-        )
+    if any(route in answer.uncertain for route in (*DIRECT, *QUOTES)):
+        return Gate("", Reason(_why_uncertain(law)), pack=pack)
     route = next((route for route in (*DIRECT, *QUOTES) if route in answer.routes), "")
     if not route:
         return Gate(
@@ -104,6 +95,16 @@ def _from_answer(answer: Answer, law: LawFacts) -> Gate:
         )
     at_most = MOST_QUOTES_FOR_WORKS if law.kind == LawFacts.Kind.WORKS else None
     return Gate(route, Reason(REASONS[route]), at_most, pack)
+
+
+def _why_uncertain(law: LawFacts) -> str:
+    if law.related_value_dkk is None:
+        return gettext_noop(
+            "Svar først på, hvad I ellers køber af samme slags. Ellers kan vi ikke se, hvilke regler der gælder."
+        )
+    if not law.task.cpv_code:
+        return gettext_noop("Sæt først en CPV-kode på. Ved det beløb afhænger reglerne af, hvad I køber.")
+    return gettext_noop("Loven er ikke klar her. Få en juridisk vurdering, før nogen spørges.")
 
 
 REASONS = {

@@ -37,5 +37,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/med/", enterprise.join, name="join"),
     path("l/svar/<str:token>/", enterprise.answer_by_link, name="answer_by_link"),
     path("l/svar/<str:token>/spoergsmaal/", enterprise.question_by_link, name="question_by_link"),
+    path("l/svar/<str:token>/log-ind/", enterprise.log_in_to_bid, name="log_in_to_bid"),
+    path("l/svar/<str:token>/ordre/", enterprise.order_by_link, name="order_by_link"),
     path("l/svar/<str:token>/fortryd/", enterprise.regret_never, name="regret_never"),
 ]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Local log-in: allauth's password pages under Danish addresses, and our own e-mail link. Nobody signs up alone."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account import views as allauth_views
@@ -11,20 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import mail
 from indgang.kernel.access import system
+from indgang.kernel.http import Request
 from indgang.kernel.limits import Limit, limited
-from indgang.kernel.links import create_link, find_link, works
+from indgang.kernel.links import find_link, works
+from indgang.kernel.log_in import PURPOSE, write_log_in_link
 from indgang.kernel.models import User
 
 BY_ADDRESS = Limit("log-in", per="address", times=60, seconds=300)
 BY_ACCOUNT = Limit("log-in", per="account", times=10, seconds=300)
 BY_LINK = Limit("log-in", per="link", times=20, seconds=300, reading=True)
-LINK_LIVES = timedelta(minutes=30)
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -47,40 +47,24 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
 @limited(BY_ADDRESS, BY_ACCOUNT)
 @require_POST
-def send_link(request: HttpRequest) -> HttpResponse:
+def send_link(request: Request) -> HttpResponse:
     """Send a link to an account. The answer is the same whether or not the account exists."""
     email = request.POST.get("login", "").strip().lower()
     if "@" not in email:
         raise Refused(gettext_noop("Skriv din e-mailadresse, så sender vi et link."))
     user = User.objects.filter(email=email, is_active=True).first()
     if user is not None:
-        _write_link(request, user)
-    return render(request, "account/link_sent.html", {"email": email})
-
-
-def _write_link(request: HttpRequest, user: User) -> None:
-    house, now = system(request.municipality.pk), timezone.now()  # type: ignore[attr-defined]
-    link = create_link(house, "log-in", user.pk, recipient=user.email, now=now, lives=LINK_LIVES)
-    mail.write(
-        house,
-        user.email,
-        _("Dit link til Indgang"),
-        _(
-            "Hej %(name)s\n\nLog ind her inden for en halv time:\n{link}\n\nHar du ikke bedt om det, kan du se bort fra mailen."
+        write_log_in_link(
+            system(request.municipality.pk), user, now=timezone.now(), path=request.POST.get("next", "")
         )
-        % {"name": user.name},
-        now=now,
-        about="log-in",
-        link=link,
-        link_path="/l/log-ind/{token}/",
-    )
+    return render(request, "account/link_sent.html", {"email": email})
 
 
 @limited(BY_LINK)
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_link(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, so a mail scanner may; the button logs in, once."""
-    link, now = find_link(token, "log-in"), timezone.now()
+    link, now = find_link(token, PURPOSE), timezone.now()
     if link is None:
         raise Http404
     user = User.objects.filter(pk=link.subject_id, is_active=True).first()
@@ -91,7 +75,8 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
     link.revoked_at = now
     link.save(update_fields=["revoked_at"])
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("desk")
+    path = request.GET.get("next", "")
+    return redirect(path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "desk")
 
 
 def nowhere(request: HttpRequest, **parts: str) -> HttpResponse:

@@ -20,6 +20,7 @@ class Door(NamedTuple):
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
+    Door(_("Opgaver"), "tasks"),
 ]
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
+from indgang.directory.queries import organisations_of
 from indgang.kernel.access import Kind, Post, Principal, anonymous
 from indgang.kernel.models import Membership, Municipality, Role, User
 
@@ -30,4 +31,5 @@ def principal_of_user(user: "AbstractBaseUser | AnonymousUser", municipality: Mu
         user_id=user.pk,
         name=user.name,
         posts=frozenset(Post(Role(role), unit_id) for role, unit_id in posts),
+        organisations=organisations_of(user.pk),
     )

@@ -21,5 +21,6 @@ urlpatterns = [
     path("helbred/", views.health, name="health"),
     path("helbred/klar/", views.ready, name="ready"),
     path("", include(login)),
+    path("", include("indgang.procurement.urls")),
     path("administration/", admin.site.urls),
 ]

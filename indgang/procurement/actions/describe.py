@@ -106,6 +106,7 @@ def tell_the_law(
     binding_agreement: str,
     agreement_note: str = "",
     reasoning: str = "",
+    cpv_code: str | None = None,
     now: datetime,
 ) -> LawFacts:
     """Answer the questions on which the lawful way depends."""
@@ -118,10 +119,10 @@ def tell_the_law(
     law.agreement_note, law.reasoning, law.decided_at = agreement_note, reasoning, now
     law.save()
     limit = Municipality.objects.get(pk=by.municipality_id).small_purchase_limit_dkk
-    lane = TaskNotice.Lane.SMALL if value_dkk < limit else TaskNotice.Lane.COMPETITION
-    if task.lane != lane:
-        task.lane = lane
-        task.save(update_fields=["lane"])
+    task.lane = TaskNotice.Lane.SMALL if value_dkk < limit else TaskNotice.Lane.COMPETITION
+    if cpv_code is not None:
+        task.cpv_code = cpv_code
+    task.save(update_fields=["lane", "cpv_code"])
     audit.record(
         by,
         "task.law",

@@ -92,8 +92,7 @@ def publish_competition(
         weighs=weighs,
         public_key=public,
     )
-    # Inserted without reading back: nobody may read this row before the opening.
-    TaskKey.objects.bulk_create([TaskKey(municipality_id=by.municipality_id, task=task, locked=locked)])
+    TaskKey(municipality_id=by.municipality_id, task=task, locked=locked).save(force_insert=True)
     task.quantity, task.open_to_all = quantity, open_to_all
     task.save(update_fields=["quantity", "open_to_all"])
     _send_out(by, task, listed, now)

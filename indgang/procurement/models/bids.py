@@ -48,9 +48,12 @@ class Bid(Owned):
 
 
 class TaskKey(Owned):
-    """The private key of a competition, locked in the municipality's box; readable only after the opening."""
+    """The private key of a competition, locked in the municipality's box; readable only after the opening.
 
-    task = models.OneToOneField(TaskNotice, on_delete=models.PROTECT, related_name="+")
+    The task is its primary key, so that inserting it reads nothing back.
+    """
+
+    task = models.OneToOneField(TaskNotice, on_delete=models.PROTECT, related_name="+", primary_key=True)
     locked = models.BinaryField(max_length=80)
 
     class Meta:

@@ -140,7 +140,7 @@ def choose(request: Request, task_id: int) -> HttpResponse:
         )
         bid.task = task
         refusals = {
-            int(name.removeprefix("refusal_")): value
+            int(name.removeprefix("refusal_")): str(value)
             for name, value in request.POST.items()
             if name.startswith("refusal_") and name.removeprefix("refusal_").isdigit()
         }

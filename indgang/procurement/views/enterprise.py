@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indgang.core.text import Refused
+from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import files
 from indgang.kernel.access import Principal
 from indgang.kernel.database.tenancy import set_tenant
@@ -16,6 +16,7 @@ from indgang.kernel.http import Request, found, logged_in
 from indgang.kernel.limits import Limit, limited
 from indgang.kernel.links import find_link, principal_of, works
 from indgang.procurement.actions import access, bids, questions
+from indgang.procurement.actions.account import join_account
 from indgang.procurement.actions.answer import answer, standing_answer, undo_aversion
 from indgang.procurement.forms import AccessForm, AnswerForm, BidForm, HearingForm, QuestionForm
 from indgang.procurement.models import Answer, Bid, Invitation, TaskNotice
@@ -30,7 +31,7 @@ BIDDING = Limit("bid", per="account", times=30, seconds=3600)
 
 
 def _by_link(request: Request, token: str) -> tuple[Principal, Invitation]:
-    """Who came by the link and what it is for. 404 for a link that never was; Refused for one that has ended."""
+    """Who came by the link and what it is for. 404 for a link that never was; refuses one that has ended."""
     link = find_link(token, ANSWER)
     if link is None:
         raise Http404
@@ -41,7 +42,7 @@ def _by_link(request: Request, token: str) -> tuple[Principal, Invitation]:
         .first()
     )  # fmt: skip
     if invitation is None or not works(link, now=timezone.now()):
-        raise Http404
+        raise Refused(gettext_noop("Linket virker ikke mere. Ring til kommunen, hvis du mangler noget."))
     by = principal_of(link, organisations=frozenset({invitation.organisation_id}))
     set_tenant(by.municipality_id, organisations=by.organisations)
     return by, invitation
@@ -114,6 +115,31 @@ def regret_never(request: Request, token: str) -> HttpResponse:
     undo_aversion(by, invitation, now=timezone.now())
     messages.success(request, _("Godt. I bliver spurgt igen, næste gang der kommer noget af den slags."))
     return redirect("answer_by_link", token)
+
+
+@limited(BY_LINK, BY_ADDRESS)
+@require_POST
+def log_in_to_bid(request: Request, token: str) -> HttpResponse:
+    """Send a log-in to the address we wrote to, whoever holds the link: a link can be forwarded, a bid cannot."""
+    by, invitation = _by_link(request, token)
+    join_account(by, invitation, now=timezone.now())
+    messages.success(request, _("Der er en mail på vej til %(email)s.") % {"email": _masked(invitation)})
+    return redirect("answer_by_link", token)
+
+
+def _masked(invitation: Invitation) -> str:
+    box, _at, domain = (invitation.contact.email if invitation.contact else "").partition("@")
+    return f"{box[:2]}…@{domain}"
+
+
+@limited(BY_LINK, BY_ADDRESS)
+def order_by_link(request: Request, token: str) -> HttpResponse:
+    """The order, for the enterprise that got it."""
+    _by, invitation = _by_link(request, token)
+    order = getattr(invitation.task, "order", None)
+    if order is None or order.organisation_id != invitation.organisation_id or order.document is None:
+        raise Http404
+    return files.download(order.document)
 
 
 def _visible(request: Request, task_id: int) -> TaskNotice:

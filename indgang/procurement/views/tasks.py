@@ -142,7 +142,7 @@ def add(request: Request, task_id: int) -> HttpResponse:
     row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
     now, form = timezone.now(), AddForm(request.POST or None)
     chosen = Organisation.objects.exclude(published_at=None).filter(closed_at=None).order_by("sort_key")
-    form.fields["organisation"].widget.choices = [(one.pk, one.name) for one in chosen]  # type: ignore[attr-defined]
+    form.fields["organisation"].widget.choices = [(one.pk, one.name) for one in chosen]
     if request.method == "POST" and form.is_valid():
         organisation = found(chosen.filter(pk=form.cleaned_data["organisation"]).first())
         try:
@@ -181,7 +181,8 @@ def law(request: Request, task_id: int) -> HttpResponse:
         "cross_border",
         "reasoning",
     )
-    form = LawForm(request.POST or None, initial={name: getattr(facts, name) for name in names})
+    known = {name: getattr(facts, name) for name in names} | {"cpv_code": row.cpv_code}
+    form = LawForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             describe.tell_the_law(request.principal, row, now=timezone.now(), **form.cleaned_data)
