@@ -75,11 +75,7 @@ def facts_of(law: LawFacts, on: date) -> dict[str, object]:
 def _from_answer(answer: Answer, law: LawFacts) -> Gate:
     pack = answer.court.pack.label
     if answer.stop:
-        return Gate(
-            "",
-            Reason(gettext_noop("Svar først på, om købet kan have klar grænseoverskridende interesse.")),
-            pack=pack,
-        )
+        return Gate("", Reason(STOPS.get(answer.stop, STOPPED)), pack=pack)
     if any(route in answer.uncertain for route in (*DIRECT, *QUOTES)):
         return Gate("", Reason(_why_uncertain(law)), pack=pack)
     route = next((route for route in (*DIRECT, *QUOTES) if route in answer.routes), "")
@@ -102,11 +98,14 @@ def _why_uncertain(law: LawFacts) -> str:
         return gettext_noop(
             "Svar først på, hvad I ellers køber af samme slags. Ellers kan vi ikke se, hvilke regler der gælder."
         )
-    if not law.task.cpv_code:
-        return gettext_noop("Sæt først en CPV-kode på. Ved det beløb afhænger reglerne af, hvad I køber.")
     return gettext_noop("Loven er ikke klar her. Få en juridisk vurdering, før nogen spørges.")
 
 
+STOPPED = gettext_noop("Svar først på spørgsmålene. Ellers kan vi ikke se, hvilke regler der gælder.")
+STOPS = {
+    "kgi": gettext_noop("Svar først på, om købet kan have klar grænseoverskridende interesse."),
+    "cpv_main": gettext_noop("Sæt først en CPV-kode på. Ved det beløb afhænger reglerne af, hvad I køber."),
+}
 REASONS = {
     "A": gettext_noop(
         "Under 500.000 kr. i alt og uden klar grænseoverskridende interesse: I må købe direkte og vælge, hvem I spørger."
