@@ -129,17 +129,21 @@ def _deliver(message: EmailMessage) -> tuple[OutgoingMail.State, str]:
         return OutgoingMail.State.WAITING, f"Mailserveren svarede ikke ({type(trouble).__name__})"
     try:
         connection.send_messages([message])
-    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused) as trouble:
-        return OutgoingMail.State.STOPPED, f"Mailserveren afviste adressen ({type(trouble).__name__})"
+    except smtplib.SMTPRecipientsRefused as trouble:
+        return _refused(next(iter(trouble.recipients.values()))[0])
     except smtplib.SMTPResponseException as trouble:
-        temporary = 400 <= trouble.smtp_code < 500
-        state = OutgoingMail.State.WAITING if temporary else OutgoingMail.State.STOPPED
-        return state, f"Mailserveren afviste mailen ({trouble.smtp_code})"
+        return _refused(trouble.smtp_code)
     except (OSError, smtplib.SMTPException) as trouble:
         return OutgoingMail.State.UNCERTAIN, f"Forbindelsen røg undervejs ({type(trouble).__name__})"
     finally:
         _close(connection)
     return OutgoingMail.State.SENT, ""
+
+
+def _refused(code: int) -> tuple[OutgoingMail.State, str]:
+    """Codes from 400 to 499 ask us to come back later; the others are final."""
+    state = OutgoingMail.State.WAITING if 400 <= code < 500 else OutgoingMail.State.STOPPED
+    return state, f"Mailserveren afviste mailen ({code})"
 
 
 def _close(connection: BaseEmailBackend) -> None:
