@@ -78,3 +78,7 @@ def _manage(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "indgang.web.settings")
     execute_from_command_line(["indgang", *arguments])
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from indgang.web import login, views
+from indgang.web.demo_mail import demo_mail
 
 handler400 = "indgang.web.errors.bad_request"
 handler403 = "indgang.web.errors.forbidden"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("oplysninger/", views.privacy, name="privacy"),
     path("ui/", views.gallery, name="gallery"),
     path("was/", views.accessibility_statement, name="was"),
+    path("demo/post/", demo_mail, name="demo_mail"),
     path("helbred/", views.health, name="health"),
     path("helbred/klar/", views.ready, name="ready"),
     path("", include(login)),

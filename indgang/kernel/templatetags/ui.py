@@ -16,6 +16,7 @@ from django.forms import (
     Select,
     Textarea,
 )
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -126,3 +127,11 @@ def drawn(field: BoundField) -> SafeString:
     css = names.get(control(field), "form-input")
     given = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {given}".strip()})
+
+
+@register.filter
+def drawn_option(option: BoundWidget) -> SafeString:
+    """One radio button or checkbox of a group, with the design system's class."""
+    kind = "form-radio" if option.data.get("type") == "radio" else "form-checkbox"
+    option.data["attrs"]["class"] = kind
+    return option.tag()

@@ -17,6 +17,9 @@ CPR_REFUSED = _(
 )
 
 
+REQUIRED = _("Udfyld feltet.")
+
+
 class DesignSystemRenderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
@@ -26,6 +29,11 @@ class Form(forms.Form):
     """The base of every form. Free text with a CPR number is refused; the value is not echoed or logged."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = REQUIRED
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from indgang.kernel import actions
 from indgang.kernel.access import Kind, Post, Principal, system
+from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.models import Membership, Municipality, Role, Unit, User
 
 PASSWORD = "indgang-demo-2027"  # noqa: S105
@@ -59,7 +60,6 @@ class Stage:
 
 def open_aabjerg(now: datetime) -> Stage:
     """Åbjerg with units and people; leaves the transaction bound to it."""
-    _open_next_door(now)
     aabjerg = actions.open_municipality(
         "Åbjerg Kommune", 997, "29189641", hosts=["aabjerg.localhost"], now=now
     )
@@ -77,6 +77,8 @@ def open_aabjerg(now: datetime) -> Stage:
     stand_in = {"jonas": "mette", "mette": "jonas", "soeren": "karen", "karen": "soeren"}
     for key, other in stand_in.items():
         Membership.objects.filter(user=stage.users[key]).update(stand_in=stage.users[other])
+    _open_next_door(now)
+    set_tenant(aabjerg.pk)
     return stage
 
 

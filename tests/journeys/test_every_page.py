@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Every page that a person can reach by following links: axe finds nothing, at two widths, nothing scrolls sideways."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.conftest import NARROW, WIDE, Visitor
+
+AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_EACH_KIND = 4
+DOWNLOADS = re.compile(
+    r"/fil/|\.csv$|\.json$|\.svg$|\.ics$|\.pdf$|\.xlsx$|/administration/|/ordre/$|/kalender/"
+)
+
+PEOPLE = [
+    ("anyone", "", ["/", "/ui/", "/log-ind/", "/konto/glemt/", "/findes-ikke/"]),
+    ("Mette coordinates", "mette@aabjerg.example", ["/", "/skrivebord/"]),
+    ("Carla buys", "carla@aabjerg.example", ["/skrivebord/", "/opgaver/ny/"]),
+]
+
+
+def kind_of(path: str) -> str:
+    """Pages of one kind differ only in numbers and names."""
+    return re.sub(r"/[^/]*\d[^/]*/", "/#/", path)
+
+
+def faults(visitor: Visitor) -> list[str]:
+    page, found = visitor.page, []
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate(f"axe.run({{runOnly: {RULES!r}}})")
+        found += [
+            f"{size['width']}: {violation['id']}: {violation['nodes'][0]['html'][:140]}"
+            for violation in result["violations"]
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            found.append(f"{size['width']}: scrolls {wide} px sideways")
+    return found
+
+
+@pytest.mark.parametrize(("name", "account", "starts"), PEOPLE, ids=[person[0] for person in PEOPLE])
+def test_every_page_is_accessible(visit: object, name: str, account: str, starts: list[str]) -> None:
+    visitor: Visitor = visit()  # type: ignore[operator]
+    if account:
+        visitor.log_in(account)
+    waiting, seen, kinds, wrong = list(starts), set(starts), Counter[str](), {}
+    while waiting:
+        path = waiting.pop(0)
+        kinds[kind_of(path)] += 1
+        visitor.go(path)
+        found = faults(visitor)
+        if found:
+            wrong[path] = found
+        for link in visitor.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            parts = urlsplit(link)
+            target = parts.path
+            if not link.startswith(visitor.site.url) or DOWNLOADS.search(target) or target in seen:
+                continue
+            if (
+                kinds[kind_of(target)] + sum(kind_of(other) == kind_of(target) for other in waiting)
+                < OF_EACH_KIND
+            ):
+                seen.add(target)
+                waiting.append(target)
+    assert wrong == {}
+    assert len(kinds) >= 5
