@@ -84,7 +84,10 @@ def _question(question: Question) -> dict[str, Any]:
         "weight": question.weight,
         "question": question.text,
         "why": question.why,
-        "answers": [{"value": answer.value, "label": answer.label.da} for answer in question.answers],
+        "answers": [
+            {"value": answer.value, "label": answer.label.da, "facts": dict(answer.facts)}
+            for answer in question.answers
+        ],
         "factors": [factor.da for factor in question.factors],
         "assumption": question.assumption.da or None,
     }

@@ -3,6 +3,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from indgang.core.law.logic import Condition, Truth, Unknown, any_of
@@ -80,7 +82,7 @@ def judge(court: Court, rule: Rule) -> Finding:
     """What one rule says. Conditions are read in the order of the law's own text: does it apply, may it
     apply, and only then, is it blocked."""
     if not rule.in_force(court.at.on):
-        return Finding(rule, NOT_APPLICABLE, court.phrase("not_in_force", date=court.at.on))
+        return Finding(rule, NOT_APPLICABLE, _not_in_force(court.pack, court.at.on))
     if rule.gives == "regime":
         return _judge_regime(court, rule)
     if "part" in rule.applies.names and court.at.parts:
@@ -187,8 +189,19 @@ def _why_heavier(court: Court, rule: Rule) -> Sentence:
 
 
 def _elsewhere(court: Court, rule: Rule) -> Finding:
-    when = rule.when.filled(court.values)
-    return Finding(rule, NOT_APPLICABLE, court.phrase("only_when", when=when.da, when_en=when.en))
+    return Finding(rule, NOT_APPLICABLE, _only_when(court.pack, rule, court.at.on))
+
+
+@lru_cache(maxsize=4096)
+def _only_when(pack: Pack, rule: Rule, on: date) -> Sentence:
+    """When the rule applies at all; its words hold figures of the day, never facts of a case."""
+    when = rule.when.filled(pack.figures.amounts(on))
+    return pack.phrases["only_when"].filled({"when": when.da, "when_en": when.en})
+
+
+@lru_cache(maxsize=4096)
+def _not_in_force(pack: Pack, on: date) -> Sentence:
+    return pack.phrases["not_in_force"].filled({"date": on})
 
 
 def _holds(condition: Condition | None, values: Mapping[str, Any]) -> Truth:

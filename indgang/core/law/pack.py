@@ -68,7 +68,7 @@ class Point:
     review_by: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Rules, figures, sources and words that belong together."""
 

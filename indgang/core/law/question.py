@@ -5,7 +5,7 @@ A question has one of three weights: `stop` (nothing can be said without it), `n
 without it), `assumed` (an assumption was made, which the answer states).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indgang.core.law.fact import FactSpec
@@ -19,10 +19,11 @@ _YES_NO = (("yes", "Ja", "Yes"), ("no", "Nej", "No"))
 
 @dataclass(frozen=True)
 class Answered:
-    """One way to answer: the value to store, and its words."""
+    """One way to answer: its words, and the facts to store when it is chosen."""
 
     value: str
     label: Sentence
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def next_question(questions: Sequence[Question]) -> Question | None:
 
 def _worth_asking(court: Court, spec: FactSpec) -> bool:
     stated = court.at.facts.values
-    if spec.name in stated or spec.ask_when is None or spec.type == "object":
+    if spec.name in stated or spec.ask_when is None or not spec.question:
         return False
     if spec.parent and spec.parent in stated and stated[spec.parent] is None:
         return False
@@ -70,11 +71,14 @@ def _worth_asking(court: Court, spec: FactSpec) -> bool:
 
 
 def _question(spec: FactSpec, weight: str, court: Court) -> Question:
-    answers = tuple(Answered(choice.value, choice.label) for choice in spec.choices)
+    answers = tuple(Answered(choice.value, choice.label, choice.facts) for choice in spec.choices)
     if spec.type == "flag":
-        answers = tuple(Answered(value, Sentence(da, en)) for value, da, en in _YES_NO)
+        answers = tuple(Answered(value, Sentence(da, en), {spec.name: value}) for value, da, en in _YES_NO)
     if spec.name != "kind":
-        answers += (Answered("unknown", Sentence("Det ved jeg ikke", "I don't know")),)
-    why = Sentence(spec.why, spec.why).filled(court.values).da
-    assumption = NOTHING if isinstance(court.values[spec.name], Unknown) else spec.assumption
+        answers += (
+            Answered("unknown", Sentence("Det ved jeg ikke", "I don't know"), {spec.name: "unknown"}),
+        )
+    words = {**court.values, "date": court.at.on}
+    why = Sentence(spec.why, spec.why).filled(words).da
+    assumption = NOTHING if isinstance(court.values[spec.name], Unknown) else spec.assumption.filled(words)
     return Question(spec.name, spec.type, weight, spec.question, why, answers, spec.factors, assumption)

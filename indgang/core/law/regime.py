@@ -13,7 +13,6 @@ from indgang.core.law.pack import Pack
 from indgang.core.law.rule import Rule
 from indgang.core.law.situation import CONCESSIONS, NOT_CONTRACTS, Situation
 
-LIGHTEST_FIRST = (("A", "B", "C", "E", "D"), ("W1", "W2", "W3", "D"))
 NO_PERIOD = "threshold_period"
 
 
@@ -29,13 +28,12 @@ class Regime:
     stop: str | None
     causes: tuple[str, ...]
     near: tuple[str, ...] = ()
+    ladder: tuple[str, ...] = ()
 
     def is_lighter(self, rule_id: str) -> bool:
-        """Whether that regime is lighter than every regime that may hold."""
-        for ladder in LIGHTEST_FIRST:
-            if rule_id in ladder and self.candidates and all(name in ladder for name in self.candidates):
-                return ladder.index(rule_id) < min(ladder.index(name) for name in self.candidates)
-        return False
+        """Whether that regime is lighter than every regime that may hold; `ladder` runs from the lightest."""
+        rungs = [self.ladder.index(name) for name in self.candidates if name in self.ladder]
+        return bool(rungs) and rule_id in self.ladder and self.ladder.index(rule_id) < min(rungs)
 
     def value(self) -> object:
         """What `regime` is in a condition."""
@@ -58,10 +56,20 @@ def find_regime(pack: Pack, at: Situation) -> Regime:
     causes = _causes(truth for _, truth in tested)
     if causes or len(candidates) != 1:
         stop = _first(pack, causes) if causes else "kind"
-        return Regime(None, () if at.kind in CONCESSIONS else candidates, stop, causes)
+        return Regime(None, () if at.kind in CONCESSIONS else candidates, stop, causes, ladder=_ladder(at))
     doubtful = [(rule, rule.applies.test(at.values)) for rule in rules]
     near, figures = _candidates(doubtful), _causes(truth for _, truth in doubtful)
-    return Regime(candidates[0], candidates, None, figures, near if figures else ())
+    return Regime(candidates[0], candidates, None, figures, near if figures else (), _ladder(at))
+
+
+def _ladder(at: Situation) -> tuple[str, ...]:
+    """From the lightest regime to the heaviest, for this kind. A service outside the list can never be E."""
+    if at.kind == "works":
+        return ("W1", "W2", "W3", "D")
+    if at.kind not in ("goods", "services"):
+        return ()
+    light = at.values["light_regime"]
+    return ("A", "B", "C", *(("E",) if light is not False else ()), *(("D",) if light is not True else ()))
 
 
 def _candidates(tested: Sequence[tuple[Rule, Truth]]) -> tuple[str, ...]:
