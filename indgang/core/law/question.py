@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indgang.core.law.fact import FactSpec
-from indgang.core.law.finding import Court, Finding
+from indgang.core.law.finding import UNCERTAIN, Court, Finding
 from indgang.core.law.logic import Unknown
 from indgang.core.law.sentence import NOTHING, Sentence
 
@@ -43,11 +43,12 @@ class Question:
 def open_questions(court: Court, findings: Iterable[Finding]) -> list[Question]:
     """Every question still worth asking, first the one to ask next."""
     stops = set(court.regime.causes) if court.regime.stop else set()
-    needed = {cause for finding in findings for cause in finding.causes}
+    caused = {cause for finding in findings for cause in finding.causes}
+    read = {name for finding in findings if finding.status == UNCERTAIN for name in _doubt_reads(finding)}
     questions = []
     for name, spec in court.pack.facts.items():
-        weight = STOP if name in stops else NEEDED if name in needed else ASSUMED
-        if weight == ASSUMED and not _worth_asking(court, spec):
+        weight = STOP if name in stops else NEEDED if name in caused | read else ASSUMED
+        if name not in stops and name not in caused and not _worth_asking(court, spec):
             continue
         questions.append(_question(spec, weight, court))
     return questions
@@ -59,6 +60,12 @@ def next_question(questions: Sequence[Question]) -> Question | None:
         (question for question in questions if question.weight != ASSUMED),
         questions[0] if questions else None,
     )
+
+
+def _doubt_reads(finding: Finding) -> Iterable[str]:
+    """The facts that the rule's own doubt looks at: one that is not stated may settle it."""
+    doubt = finding.rule.uncertain_when
+    return doubt.names if doubt is not None else ()
 
 
 def _worth_asking(court: Court, spec: FactSpec) -> bool:

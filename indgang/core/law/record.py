@@ -134,7 +134,7 @@ def _rule_line(answer: Answer, finding: Finding) -> Line:
         da = ", ".join(f"{words.da} ({name})" for name, words in names)
         en = ", ".join(f"{words.en} ({name})" for name, words in names)
         details.append(Sentence(f"I stedet: {da}", f"Instead: {en}"))
-    if rule.note:
+    if rule.note and finding.status != BLOCKED:
         details.append(Sentence(f"Bemærk: {rule.note.da}", f"Note: {rule.note.en}"))
     text = Sentence(f"{rule.id}  {title.da}", f"{rule.id}  {title.en}")
     kept = tuple(detail.filled(answer.court.values) for detail in details if detail)

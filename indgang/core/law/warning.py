@@ -36,16 +36,11 @@ def _about_facts(court: Court) -> Iterable[Sentence]:
         yield court.phrase("maybe_oere", value=amount, kroner=amount // 100)
     code = values["cpv_main"]
     if isinstance(code, str) and kind in ("goods", "services", "works"):
-        belongs, words = cpv.kind_of(code)
+        belongs = cpv.kind_of(code)
         if belongs != kind:
-            own = court.pack.facts["kind"].label_of(kind)
+            files, own = cpv.KIND_WORDS[belongs], cpv.KIND_WORDS[kind]
             yield court.phrase(
-                "kind_and_cpv",
-                cpv=code,
-                cpv_kind=words.da,
-                cpv_kind_en=words.en,
-                kind=own.da.lower(),
-                kind_en=own.en.lower(),
+                "kind_and_cpv", cpv=code, cpv_kind=files.da, cpv_kind_en=files.en, kind=own.da, kind_en=own.en
             )
 
 
