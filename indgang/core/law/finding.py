@@ -162,14 +162,11 @@ def _judge_regime(court: Court, rule: Rule) -> Finding:
     regime, values = court.regime, court.values
     if regime.is_lighter(rule.id):
         return Finding(rule, BLOCKED, _why_heavier(court, rule), (), rule.confidence)
-    doubtful = rule.id in (regime.near or (regime.candidates if regime.name is None else ()))
-    if doubtful:
+    if rule.id in (regime.near if regime.name else regime.candidates or regime.possible):
         return Finding(rule, UNCERTAIN, court.waiting(regime.causes), regime.causes, rule.confidence)
-    if regime.name is None and isinstance(rule.applies.test(court.at.exact), Unknown):
-        return Finding(rule, UNCERTAIN, court.waiting(regime.causes), regime.causes, rule.confidence)
-    return (
-        _holding(court, rule, values, rule.confidence) if rule.id == regime.name else _elsewhere(court, rule)
-    )
+    if rule.id != regime.name:
+        return _elsewhere(court, rule)
+    return _holding(court, rule, values, rule.confidence)
 
 
 def _why_heavier(court: Court, rule: Rule) -> Sentence:
