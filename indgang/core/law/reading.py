@@ -123,11 +123,12 @@ class _Reader:
             self.values[spec.name] = _PARSERS[spec.type](self, spec, value)
 
     def _read_object(self, spec: FactSpec, value: object) -> None:
-        if value is False or (isinstance(value, str) and value.strip().lower() in NO):
-            self.values[spec.name] = None
-        elif isinstance(value, Mapping):
+        """An object is described by its parts; yes says that it is there, no that it is not."""
+        if isinstance(value, Mapping):
             self.values[spec.name] = True
             self.read(value, f"{spec.name}.")
+        elif (there := _flag(value)) is not None:
+            self.values[spec.name] = True if there else None
         else:
             raise Refused("%(name)s skal have egne oplysninger, fx %(name)s: {...}.", name=spec.name)
 
