@@ -8,8 +8,8 @@ from indgang.core.law.answer import Answer
 from indgang.core.law.finding import NOT_APPLICABLE, UNCERTAIN, Finding
 from indgang.core.law.logic import Figure, Unknown
 from indgang.core.law.pack import Pack
+from indgang.core.law.parse import Part
 from indgang.core.law.question import Question
-from indgang.core.law.reading import Part
 from indgang.core.law.supplier import outcomes
 
 

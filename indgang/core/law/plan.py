@@ -9,11 +9,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from indgang.core.law.answer import Answer
 from indgang.core.law.evaluate import evaluate
 from indgang.core.law.pack import Pack
+from indgang.core.law.parse import nearest
 from indgang.core.law.policy import Policy
 from indgang.core.law.reading import read_facts
 from indgang.core.text import Refused
@@ -39,11 +39,10 @@ def read_plan(pack: Pack, lines: Iterable[str]) -> list[dict[str, str]]:
     columns = [column.strip() for column in next(csv.reader([header], delimiter=divider), [])]
     for column in columns:
         if column != ID_COLUMN and column not in pack.facts:
-            near = get_close_matches(column, [*pack.facts, ID_COLUMN], n=1, cutoff=0.0)
             raise Refused(
                 "Planens første linje har kolonnen %(column)s, som vi ikke kender. Den nærmeste er %(near)s.",
                 column=column or "(tom)",
-                near=near[0] if near else "kind",
+                near=nearest(column, [*pack.facts, ID_COLUMN]),
             )
     if "kind" not in columns:
         raise Refused("Planens første linje mangler kolonnen kind.")

@@ -13,7 +13,8 @@ from typing import Any
 from indgang.core.law.figures import ThresholdRow
 from indgang.core.law.logic import Figure, OneOf, Unknown
 from indgang.core.law.pack import Pack
-from indgang.core.law.reading import Facts, Part
+from indgang.core.law.parse import Part
+from indgang.core.law.reading import Facts
 
 NOT_CONTRACTS = frozenset({"grant", "lease_out", "own_operation", "employment"})
 CONCESSIONS = {"concession_services": "services", "concession_works": "works"}

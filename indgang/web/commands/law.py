@@ -22,9 +22,10 @@ from indgang.core.law.as_json import as_json
 from indgang.core.law.evaluate import evaluate
 from indgang.core.law.explain import explain, unconfirmed
 from indgang.core.law.pack import Pack
+from indgang.core.law.parse import parse_date
 from indgang.core.law.plan import answer_plan, read_plan
 from indgang.core.law.policy import Policy, read_policy
-from indgang.core.law.reading import Facts, read_date, read_facts
+from indgang.core.law.reading import Facts, read_facts
 from indgang.core.law.sentence import Sentence
 from indgang.core.text import Refused
 from indgang.web.commands.law_page import print_answer, print_plan, print_rule, print_unconfirmed
@@ -51,6 +52,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    if not arguments.words:
+        raise Refused("Skriv en fil med oplysninger. Se indgang law --help.")
     word, rest = arguments.words[0], arguments.words[1:]
     act = _ACTS.get(word)
     if act is None:
@@ -124,7 +127,7 @@ def _check(arguments: Namespace, rest: list[str]) -> int:
         raise Refused("Filen er ikke et gemt svar: den mangler facts, date eller pack.")
     pack = packs.load(str(saved["pack"]))
     facts = read_facts(pack, saved["facts"])
-    fresh = as_json(evaluate(pack, facts, read_date(saved["date"], "date"), _policy(pack, arguments.policy)))
+    fresh = as_json(evaluate(pack, facts, parse_date(saved["date"], "date"), _policy(pack, arguments.policy)))
     keys = [
         key
         for key in fresh
@@ -164,7 +167,7 @@ _ACTS: dict[str, Callable[[Namespace, list[str]], int]] = {
 
 
 def _day(arguments: Namespace) -> date | None:
-    return read_date(arguments.date, "--date") if arguments.date else None
+    return parse_date(arguments.date, "--date") if arguments.date else None
 
 
 def _today() -> date:
@@ -195,8 +198,12 @@ def _text(path: str) -> str:
         return sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("Filen %(path)s er ikke tekst i UTF-8. Gem den igen som UTF-8.", path=path) from None
-    except OSError as error:
-        raise Refused("Filen %(path)s kan ikke læses (%(why)s).", path=path, why=error.strerror) from None
+    except FileNotFoundError:
+        raise Refused("Filen %(path)s findes ikke.", path=path) from None
+    except OSError:
+        raise Refused(
+            "Filen %(path)s kan ikke læses. Er det en mappe, eller mangler du adgang?", path=path
+        ) from None
 
 
 def _document(path: str) -> Document:
