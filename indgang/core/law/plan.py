@@ -31,8 +31,11 @@ class PlanLine:
     refusal: Refused | None
 
 
-def read_plan(pack: Pack, lines: Iterable[str]) -> list[dict[str, str]]:
-    """Rows by column name, empty cells left out. Refuses a plan without known columns."""
+Row = tuple[int, dict[str, str]]
+
+
+def read_plan(pack: Pack, lines: Iterable[str]) -> list[Row]:
+    """Line number and cells by column name, empty cells left out. Refuses a plan without known columns."""
     rows = iter(lines)
     header = next(rows, "").lstrip("\ufeff")
     divider = ";" if header.count(";") >= header.count(",") else ","
@@ -46,18 +49,22 @@ def read_plan(pack: Pack, lines: Iterable[str]) -> list[dict[str, str]]:
             )
     if "kind" not in columns:
         raise Refused("Planens første linje mangler kolonnen kind.")
+    reader = csv.reader(rows, delimiter=divider)
     return [
-        {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-        for cells in csv.reader(rows, delimiter=divider)
+        (
+            reader.line_num + 1,
+            {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()},
+        )
+        for cells in reader
         if cells
     ]
 
 
 def answer_plan(
-    pack: Pack, rows: Iterable[dict[str, str]], today: date, policy: Policy | None = None
+    pack: Pack, rows: Iterable[Row], today: date, policy: Policy | None = None
 ) -> Iterator[PlanLine]:
     """Each row answered by the law of its own publication_date, or of today when it has none."""
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         facts = {name: value for name, value in row.items() if name != ID_COLUMN}
         try:
             read = read_facts(pack, facts)

@@ -43,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = HELP
     parser.add_argument(
-        "words", nargs="+", metavar="FIL", help="fil med oplysninger, eller et ord fra listen nedenfor"
+        "words", nargs="*", metavar="FIL", help="fil med oplysninger, eller et ord fra listen nedenfor"
     )
     parser.add_argument("--date", metavar="ÅÅÅÅ-MM-DD", help="loven på den dag (offentliggørelsen afgør)")
     parser.add_argument("--pack", metavar="PAKKE", help="det, vi vidste: pakkens navn eller fingeraftryk")
@@ -96,7 +96,7 @@ def _explain(arguments: Namespace, rest: list[str]) -> int:
 def _plan(arguments: Namespace, rest: list[str]) -> int:
     pack = packs.load(arguments.pack)
     rows = read_plan(pack, _text(rest[0]).splitlines())
-    lines = list(answer_plan(pack, rows, _day(arguments) or _today(), _policy(pack, arguments.policy)))
+    lines = answer_plan(pack, rows, _day(arguments) or _today(), _policy(pack, arguments.policy))
     if not arguments.json:
         print_plan(lines)
         return 0

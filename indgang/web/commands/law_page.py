@@ -2,7 +2,7 @@
 """The pages that `indgang law` prints: plain Danish, for a buyer at a terminal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from textwrap import wrap
 from typing import Any
 
@@ -87,7 +87,7 @@ def print_unconfirmed(listed: Mapping[str, Any]) -> None:
     print(f"\nPakke {listed['pack']}")
 
 
-def print_plan(lines: Sequence[PlanLine]) -> None:
+def print_plan(lines: Iterable[PlanLine]) -> None:
     """Each line's regime, and how many fall where."""
     counts: Counter[str] = Counter()
     for line in lines:
