@@ -93,6 +93,5 @@ def unconfirmed(pack: Pack) -> dict[str, Any]:
             for row in pack.figures.thresholds
             for column in sorted(row.derived)
         ],
-        "signed_off": pack.signed_off,
         "pack": pack.label,
     }

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from indgang.core.law.logic import Condition, Truth, Unknown, any_of
+from indgang.core.law.logic import Condition
 from indgang.core.law.pack import Pack
 from indgang.core.law.regime import Regime
 from indgang.core.law.rule import Rule
 from indgang.core.law.sentence import Sentence
 from indgang.core.law.situation import Situation
+from indgang.core.law.truth import Truth, Unknown, any_of
 
 OPEN, UNCERTAIN, BLOCKED, DUTY = "open", "uncertain", "blocked", "duty"
 CONDITION, VALUE, NOT_APPLICABLE = "condition", "value", "not_applicable"

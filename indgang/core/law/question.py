@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from indgang.core.law.fact import FactSpec
 from indgang.core.law.finding import UNCERTAIN, Court, Finding
-from indgang.core.law.logic import Unknown
 from indgang.core.law.sentence import NOTHING, Sentence
+from indgang.core.law.truth import Unknown
 
 STOP, NEEDED, ASSUMED = "stop", "needed", "assumed"
 _YES_NO = (("yes", "Ja", "Yes"), ("no", "Nej", "No"))

@@ -11,9 +11,9 @@ from datetime import date
 
 from indgang.core.law import cpv
 from indgang.core.law.fact import FactSpec
-from indgang.core.law.logic import Unknown
 from indgang.core.law.pack import DERIVED, Pack
 from indgang.core.law.parse import PARSERS, Notes, Part, nearest, parse_amount, parse_flag
+from indgang.core.law.truth import Unknown
 from indgang.core.text import Refused
 
 NOT_KNOWN = frozenset({"unknown", "ukendt", "ved ikke"})

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from indgang.core.law.answer import Answer
 from indgang.core.law.finding import BLOCKED, CONDITION, DUTY, OPEN, UNCERTAIN, Finding
-from indgang.core.law.logic import Unknown
 from indgang.core.law.parse import Part
 from indgang.core.law.question import ASSUMED
 from indgang.core.law.rule import Rule
 from indgang.core.law.sentence import NOTHING, Sentence, danish_date, number
+from indgang.core.law.truth import Unknown
 
 CONFIDENCE = {
     "H": Sentence("godt belagt", "well founded"),

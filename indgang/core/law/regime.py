@@ -8,10 +8,10 @@ may still hold stays a candidate, and nothing opens.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indgang.core.law.logic import OneOf, Truth, Unknown
 from indgang.core.law.pack import Pack
 from indgang.core.law.rule import Rule
 from indgang.core.law.situation import CONCESSIONS, NOT_CONTRACTS, Situation
+from indgang.core.law.truth import OneOf, Truth, Unknown
 
 NO_PERIOD = "threshold_period"
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from indgang.core.law.figures import ThresholdRow
-from indgang.core.law.logic import Figure, OneOf, Unknown
 from indgang.core.law.pack import Pack
 from indgang.core.law.parse import Part
 from indgang.core.law.reading import Facts
+from indgang.core.law.truth import Figure, OneOf, Unknown
 
 NOT_CONTRACTS = frozenset({"grant", "lease_out", "own_operation", "employment"})
 CONCESSIONS = {"concession_services": "services", "concession_works": "works"}

@@ -28,8 +28,7 @@ def print_answer(answer: Answer, more_warnings: Iterable[Sentence] = ()) -> None
     for warning in more_warnings:
         _print(f"- {warning.da}", hang=2)
     pack = answer.court.pack
-    signed = f"godkendt af {pack.signed_off}" if pack.signed_off else "ikke gennemgået af en jurist"
-    _print(f"Pakke {pack.name} ({pack.sha256[:12]}), {signed}.")
+    _print(f"Pakke {pack.name} ({pack.sha256[:12]}). {pack.note.da}")
     if answer.policy:
         _print(f"Egen politik: {answer.policy.name} ({answer.policy.sha256[:12]}).")
     _print(pack.phrases["not_advice"].da)

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indgang.core.law.logic import BadCondition, Figure, OneOf, Scope, Truth, Unknown, condition
+from indgang.core.law.logic import BadCondition, Scope, condition
+from indgang.core.law.truth import Figure, OneOf, Truth, Unknown
 
 SCOPE = Scope(
     names=frozenset(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from indgang.core.law.as_json import as_json
 from indgang.core.law.evaluate import evaluate
 from indgang.core.law.finding import OPEN
-from indgang.core.law.logic import Figure
 from indgang.core.law.pack import load
 from indgang.core.law.policy import read_policy
 from indgang.core.law.reading import read_facts
+from indgang.core.law.truth import Figure
 from tests.core.law.case import DAY, ask, own_scenarios
 
 PACK = load()

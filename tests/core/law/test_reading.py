@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indgang.core.law.logic import Unknown
 from indgang.core.law.pack import load
 from indgang.core.law.reading import read_facts
+from indgang.core.law.truth import Unknown
 from indgang.core.text import Refused
 from tests.core.law.case import ask
 
