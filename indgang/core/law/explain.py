@@ -12,11 +12,7 @@ from indgang.core.law.sentence import Sentence
 
 def explain(pack: Pack, rule: Rule, on: date) -> dict[str, Any]:
     """The rule as plain data, in both languages, with the figures of that day."""
-    words: dict[str, object] = dict(pack.figures.amounts(on))
-    row = pack.figures.threshold_row(on)
-    if row is not None:
-        words["small_lot_limit"] = row.amounts["small_lot"]
-        words["threshold_services"] = row.amounts["services"]
+    words = _figures_of(pack, on)
     told = {
         "title": rule.title,
         "when": rule.when,
@@ -52,6 +48,15 @@ def explain(pack: Pack, rule: Rule, on: date) -> dict[str, Any]:
         "pack": pack.label,
     }
     return result
+
+
+def _figures_of(pack: Pack, on: date) -> dict[str, object]:
+    words: dict[str, object] = dict(pack.figures.amounts(on))
+    row = pack.figures.threshold_row(on)
+    if row is not None:
+        words["small_lot_limit"] = row.amounts["small_lot"]
+        words["threshold_services"] = row.amounts["services"]
+    return words
 
 
 def points_on(pack: Pack, rule: Rule) -> list[Point]:

@@ -93,6 +93,16 @@ def test_what_leaves_a_rule_in_doubt_is_asked_and_what_does_not_matter_is_not() 
     assert "kgi" not in over
 
 
+def test_what_is_assumed_is_said_and_asked() -> None:
+    for facts, told in (
+        ({"kind": "grant", "purpose": "non_commercial_activity"}, "ikke skal levere noget"),
+        ({"kind": "own_operation", "activity": "leave_to_start_business"}, "uden løn"),
+    ):
+        answer = ask(**facts)
+        assert any(told in question.assumption.da for question in answer.questions)
+        assert answer.uncertain == []
+
+
 def test_every_answer_that_is_offered_can_be_read_back() -> None:
     seen = set()
     for _, facts, _ in own_scenarios():

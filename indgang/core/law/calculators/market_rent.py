@@ -61,6 +61,10 @@ def rent_check(
         )
         return RentCheck(None, asked_a_year, 0, False, "none", (missing,))
     newest = max(known, key=lambda each: each.assessed_date)
+    return _compared(newest, square_metres, asked_a_year)
+
+
+def _compared(newest: RentAssessment, square_metres: float, asked_a_year: float) -> RentCheck:
     market = newest.kroner_per_square_metre * square_metres
     missing_kroner = max(0.0, market - asked_a_year)
     words = gettext_noop("%(area)s m² × %(price)s kr. = %(market)s kr. om året (vurderet %(day)s).")
