@@ -155,7 +155,8 @@ def _not_holding(court: Court, rule: Rule, values: Mapping[str, Any]) -> Finding
         if truth is not False:
             causes += truth.causes
     if causes:
-        return Finding(rule, UNCERTAIN, court.waiting(causes), tuple(dict.fromkeys(causes)), rule.confidence)
+        once = tuple(dict.fromkeys(causes))
+        return Finding(rule, UNCERTAIN, court.waiting(once), once, rule.confidence)
     return _elsewhere(court, rule)
 
 
@@ -176,14 +177,8 @@ def _why_heavier(court: Court, rule: Rule) -> Sentence:
     over_value = rule.applies.test({**court.at.exact, "kgi": "no"}) is not True
     why = court.phrase("why_value" if over_value else "why_kgi")
     holding = court.pack.rule(court.regime.name).title.filled(court.values)
-    return court.phrase(
-        "lighter",
-        regime_words=holding.da,
-        regime_words_en=holding.en,
-        this=rule.id,
-        why=why.da,
-        why_en=why.en,
-    )
+    words = {"regime": court.regime.name, "regime_words": holding.da, "regime_words_en": holding.en}
+    return court.phrase("lighter", **words, this=rule.id, why=why.da, why_en=why.en)
 
 
 def _elsewhere(court: Court, rule: Rule) -> Finding:

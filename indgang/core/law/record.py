@@ -129,16 +129,29 @@ def _rule_line(answer: Answer, finding: Finding) -> Line:
         details += [_listed(rule.never, Sentence("Aldrig:", "Never:"), answer)]
     if finding.status == UNCERTAIN:
         details.append(answer.court.pack.phrases["legal_review"])
-    if instead := answer.instead(finding):
-        names = [(name, answer.court.pack.rule(name).title.filled(answer.court.values)) for name in instead]
-        da = ", ".join(f"{words.da} ({name})" for name, words in names)
-        en = ", ".join(f"{words.en} ({name})" for name, words in names)
-        details.append(Sentence(f"I stedet: {da}", f"Instead: {en}"))
+    details += _instead(answer, finding)
     if rule.note and finding.status != BLOCKED:
         details.append(Sentence(f"Bemærk: {rule.note.da}", f"Note: {rule.note.en}"))
     text = Sentence(f"{rule.id}  {title.da}", f"{rule.id}  {title.en}")
     kept = tuple(detail.filled(answer.court.values) for detail in details if detail)
     return Line(text, kept, basis(answer, rule, finding.confidence or rule.confidence))
+
+
+def _instead(answer: Answer, finding: Finding) -> Iterable[Sentence]:
+    """What can be done instead: first what is open in this case, then what needs other terms."""
+    offered = answer.instead(finding)
+    now = [name for name in offered if name in answer.routes or name in answer.uncertain]
+    heads = (
+        (now, Sentence("I stedet", "Instead")),
+        ([name for name in offered if name not in now], Sentence("På andre vilkår", "On other terms")),
+    )
+    for names, head in heads:
+        titles = [(answer.court.pack.rule(name).title.filled(answer.court.values), name) for name in names]
+        if titles:
+            yield Sentence(
+                f"{head.da}: {', '.join(f'{title.da} ({name})' for title, name in titles)}",
+                f"{head.en}: {', '.join(f'{title.en} ({name})' for title, name in titles)}",
+            )
 
 
 def _listed(sentences: Sequence[Sentence], head: Sentence, answer: Answer) -> Sentence:
