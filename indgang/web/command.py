@@ -22,6 +22,8 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
+    "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
+    "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
     "up": Verb("indgang.web.commands.up", "Kør Indgang: web og job sammen"),
     "replay": Verb(

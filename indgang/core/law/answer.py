@@ -16,12 +16,12 @@ from indgang.core.law.finding import (
     Court,
     Finding,
 )
-from indgang.core.law.logic import Unknown
 from indgang.core.law.policy import Policy
 from indgang.core.law.question import Question, open_questions
 from indgang.core.law.sentence import Sentence
 from indgang.core.law.situation import NOT_CONTRACTS
-from indgang.core.law.supplier import verdicts
+from indgang.core.law.supplier import Outcome, outcomes, verdicts
+from indgang.core.law.truth import Unknown
 from indgang.core.law.warning import warnings
 
 
@@ -124,9 +124,20 @@ class Answer:
 
     @property
     def supplier_result(self) -> dict[str, str] | None:
-        """eligible, not_eligible or unknown per reserved route and exclusion rule that matters here."""
-        asked = [finding.rule.id for finding in self.findings if finding.status in (OPEN, UNCERTAIN, DUTY)]
+        """eligible, not_eligible or unknown for each reserved route that is open or uncertain."""
+        asked = [finding.rule.id for finding in self.findings if finding.status in (OPEN, UNCERTAIN)]
         return verdicts(self.court.pack.supplier_tests, asked, self.court.values)
+
+    @property
+    def supplier_tests(self) -> dict[str, list[Outcome]]:
+        """Every test that the supplier must pass here, exclusion included; empty without a supplier."""
+        if self.supplier_result is None:
+            return {}
+        asked = [finding.rule.id for finding in self.findings if finding.status in (OPEN, UNCERTAIN, DUTY)]
+        told = {
+            rule_id: outcomes(self.court.pack.supplier_tests, rule_id, self.court.values) for rule_id in asked
+        }
+        return {rule_id: tests for rule_id, tests in told.items() if tests}
 
 
 def _once(names: Iterable[str]) -> list[str]:

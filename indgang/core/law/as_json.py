@@ -6,11 +6,10 @@ from typing import Any
 
 from indgang.core.law.answer import Answer
 from indgang.core.law.finding import NOT_APPLICABLE, UNCERTAIN, Finding
-from indgang.core.law.logic import Figure, Unknown
 from indgang.core.law.pack import Pack
+from indgang.core.law.parse import Part
 from indgang.core.law.question import Question
-from indgang.core.law.reading import Part
-from indgang.core.law.supplier import outcomes
+from indgang.core.law.truth import Figure, Unknown
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -41,7 +40,6 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "threshold_dkk": _plain(court.at.exact["threshold"]),
         "facts": {name: _plain(value) for name, value in court.at.facts.values.items()},
         "pack": pack.label,
-        "signed_off": pack.signed_off,
         "policy": answer.policy.label if answer.policy else None,
         "disclaimer": pack.phrases["not_advice"].da,
     }
@@ -84,20 +82,21 @@ def _question(question: Question) -> dict[str, Any]:
         "weight": question.weight,
         "question": question.text,
         "why": question.why,
-        "answers": [{"value": answer.value, "label": answer.label.da} for answer in question.answers],
+        "answers": [
+            {"value": answer.value, "label": answer.label.da, "facts": dict(answer.facts)}
+            for answer in question.answers
+        ],
         "factors": [factor.da for factor in question.factors],
         "assumption": question.assumption.da or None,
     }
 
 
 def _supplier(answer: Answer) -> dict[str, list[dict[str, Any]]]:
-    tests = answer.court.pack.supplier_tests
     return {
         rule_id: [
-            {"test": each.words.da, "passed": each.passed, "missing": list(each.missing)}
-            for each in outcomes(tests, rule_id, answer.court.values)
+            {"test": each.words.da, "passed": each.passed, "missing": list(each.missing)} for each in tests
         ]
-        for rule_id in answer.supplier_result or {}
+        for rule_id, tests in answer.supplier_tests.items()
     }
 
 

@@ -75,15 +75,17 @@ def names() -> dict[str, tuple[str, str]]:
     return {code: (da, en) for code, (da, en) in json.loads(path.read_text("utf-8")).items()}
 
 
-def kind_of(code: str) -> tuple[str, Sentence]:
-    """Whether the vocabulary files the code under goods, works or services (45 is works, 50-98 services but
-    for 48, which is software packages)."""
+KIND_WORDS = {
+    "goods": Sentence("varer", "goods"),
+    "services": Sentence("tjenesteydelser", "services"),
+    "works": Sentence("byggeri", "works"),
+}
+
+
+def kind_of(code: str) -> str:
+    """Whether the vocabulary files the code under goods, works (45) or services (50 and up)."""
     division = code[:2]
-    if division == "45":
-        return "works", Sentence("byggeri", "works")
-    if division >= "50":
-        return "services", Sentence("tjenesteydelser", "services")
-    return "goods", Sentence("varer", "goods")
+    return "works" if division == "45" else "services" if division >= "50" else "goods"
 
 
 def _ranges(items: Iterable[str]) -> Iterable[tuple[str, str]]:

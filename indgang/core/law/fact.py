@@ -29,10 +29,11 @@ TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that a choice may have."""
+    """One answer that a fact may have, and the facts to store when it is chosen."""
 
     value: str
     label: Sentence
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class FactSpec:
 
     def words(self) -> Iterable[str]:
         """The values that conditions may name."""
-        return (choice.value for choice in self.choices)
+        return (choice.value for choice in self.choices if self.type == "choice")
 
     def compiled(self, scope: Scope) -> "FactSpec":
         return replace(self, ask_when=condition(self.asked, scope))
@@ -90,7 +91,12 @@ def parse_specs(table: Mapping[str, Any]) -> dict[str, FactSpec]:
             question=row.get("question_da", ""),
             why=row.get("why_da", ""),
             choices=tuple(
-                Choice(each["value"], Sentence(each["da"], each["en"])) for each in row.get("answers", [])
+                Choice(
+                    each["value"],
+                    Sentence(each["da"], each["en"]),
+                    each.get("facts", {row["name"]: each["value"]}),
+                )
+                for each in row.get("answers", [])
             ),
             minimum=row.get("minimum", 1 if row["type"] == "amount" else 0),
             assumption=Sentence(row["none_da"], row["none_en"]) if "none_da" in row else NOTHING,

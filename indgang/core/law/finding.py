@@ -3,14 +3,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from indgang.core.law.logic import Condition, Truth, Unknown, any_of
+from indgang.core.law.logic import Condition
 from indgang.core.law.pack import Pack
 from indgang.core.law.regime import Regime
 from indgang.core.law.rule import Rule
 from indgang.core.law.sentence import Sentence
 from indgang.core.law.situation import Situation
+from indgang.core.law.truth import Truth, Unknown, any_of
 
 OPEN, UNCERTAIN, BLOCKED, DUTY = "open", "uncertain", "blocked", "duty"
 CONDITION, VALUE, NOT_APPLICABLE = "condition", "value", "not_applicable"
@@ -80,7 +83,7 @@ def judge(court: Court, rule: Rule) -> Finding:
     """What one rule says. Conditions are read in the order of the law's own text: does it apply, may it
     apply, and only then, is it blocked."""
     if not rule.in_force(court.at.on):
-        return Finding(rule, NOT_APPLICABLE, court.phrase("not_in_force", date=court.at.on))
+        return Finding(rule, NOT_APPLICABLE, _not_in_force(court.pack, court.at.on))
     if rule.gives == "regime":
         return _judge_regime(court, rule)
     if "part" in rule.applies.names and court.at.parts:
@@ -152,7 +155,8 @@ def _not_holding(court: Court, rule: Rule, values: Mapping[str, Any]) -> Finding
         if truth is not False:
             causes += truth.causes
     if causes:
-        return Finding(rule, UNCERTAIN, court.waiting(causes), tuple(dict.fromkeys(causes)), rule.confidence)
+        once = tuple(dict.fromkeys(causes))
+        return Finding(rule, UNCERTAIN, court.waiting(once), once, rule.confidence)
     return _elsewhere(court, rule)
 
 
@@ -160,14 +164,11 @@ def _judge_regime(court: Court, rule: Rule) -> Finding:
     regime, values = court.regime, court.values
     if regime.is_lighter(rule.id):
         return Finding(rule, BLOCKED, _why_heavier(court, rule), (), rule.confidence)
-    doubtful = rule.id in (regime.near or (regime.candidates if regime.name is None else ()))
-    if doubtful:
+    if rule.id in (regime.near if regime.name else regime.candidates or regime.possible):
         return Finding(rule, UNCERTAIN, court.waiting(regime.causes), regime.causes, rule.confidence)
-    if regime.name is None and isinstance(rule.applies.test(court.at.exact), Unknown):
-        return Finding(rule, UNCERTAIN, court.waiting(regime.causes), regime.causes, rule.confidence)
-    return (
-        _holding(court, rule, values, rule.confidence) if rule.id == regime.name else _elsewhere(court, rule)
-    )
+    if rule.id != regime.name:
+        return _elsewhere(court, rule)
+    return _holding(court, rule, values, rule.confidence)
 
 
 def _why_heavier(court: Court, rule: Rule) -> Sentence:
@@ -176,19 +177,24 @@ def _why_heavier(court: Court, rule: Rule) -> Sentence:
     over_value = rule.applies.test({**court.at.exact, "kgi": "no"}) is not True
     why = court.phrase("why_value" if over_value else "why_kgi")
     holding = court.pack.rule(court.regime.name).title.filled(court.values)
-    return court.phrase(
-        "lighter",
-        regime_words=holding.da,
-        regime_words_en=holding.en,
-        this=rule.id,
-        why=why.da,
-        why_en=why.en,
-    )
+    words = {"regime": court.regime.name, "regime_words": holding.da, "regime_words_en": holding.en}
+    return court.phrase("lighter", **words, this=rule.id, why=why.da, why_en=why.en)
 
 
 def _elsewhere(court: Court, rule: Rule) -> Finding:
-    when = rule.when.filled(court.values)
-    return Finding(rule, NOT_APPLICABLE, court.phrase("only_when", when=when.da, when_en=when.en))
+    return Finding(rule, NOT_APPLICABLE, _only_when(court.pack, rule, court.at.on))
+
+
+@lru_cache(maxsize=4096)
+def _only_when(pack: Pack, rule: Rule, on: date) -> Sentence:
+    """When the rule applies at all; its words hold figures of the day, never facts of a case."""
+    when = rule.when.filled(pack.figures.amounts(on))
+    return pack.phrases["only_when"].filled({"when": when.da, "when_en": when.en})
+
+
+@lru_cache(maxsize=4096)
+def _not_in_force(pack: Pack, on: date) -> Sentence:
+    return pack.phrases["not_in_force"].filled({"date": on})
 
 
 def _holds(condition: Condition | None, values: Mapping[str, Any]) -> Truth:

@@ -11,48 +11,12 @@ text is parsed, checked against the words that exist, and turned into functions.
 
 import ast
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
+from indgang.core.law.truth import Figure, OneOf, Truth, Unknown, all_of, any_of
 
-class Unknown:
-    """Not known, and the facts (or figures) that would settle it."""
-
-    __slots__ = ("causes",)
-
-    def __init__(self, *causes: str) -> None:
-        self.causes = causes
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("an unknown is neither true nor false")
-
-    def __repr__(self) -> str:
-        return f"Unknown{self.causes}"
-
-
-class OneOf:
-    """One of these values, and the facts that would settle which."""
-
-    __slots__ = ("causes", "values")
-
-    def __init__(self, values: Iterable[object], *causes: str) -> None:
-        self.values = tuple(values)
-        self.causes = causes
-
-
-class Figure:
-    """An amount that was derived, not read: comparisons within `margin` of it are unknown."""
-
-    __slots__ = ("amount", "margin", "name")
-
-    def __init__(self, name: str, amount: float, margin: float) -> None:
-        self.name = name
-        self.amount = amount
-        self.margin = margin * amount
-
-
-Truth = bool | Unknown
 Values = Mapping[str, Any]
 Term = Callable[[Values], Any]
 Test = Callable[[Values], Truth]
@@ -87,28 +51,6 @@ def condition(text: str, scope: Scope) -> Condition:
         raise BadCondition(f"{text!r}: {error.msg}") from error
     names: set[str] = set()
     return Condition(text, _test(tree, scope, names), frozenset(names))
-
-
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """ "And": no if one is no, else unknown if one is unknown."""
-    causes: tuple[str, ...] = ()
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is not True:
-            causes += truth.causes
-    return Unknown(*dict.fromkeys(causes)) if causes else True
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """ "Or": yes if one is yes, else unknown if one is unknown."""
-    causes: tuple[str, ...] = ()
-    for truth in truths:
-        if truth is True:
-            return True
-        if truth is not False:
-            causes += truth.causes
-    return Unknown(*dict.fromkeys(causes)) if causes else False
 
 
 def _test(node: ast.expr, scope: Scope, names: set[str]) -> Test:

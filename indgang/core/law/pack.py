@@ -68,7 +68,7 @@ class Point:
     review_by: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Rules, figures, sources and words that belong together."""
 
@@ -76,7 +76,6 @@ class Pack:
     sha256: str
     published: date
     note: Sentence
-    signed_off: str | None
     rules: tuple[Rule, ...]
     figures: Figures
     cpv: CpvLists
@@ -173,7 +172,6 @@ def read_pack(folder: Path) -> Pack:
         sha256=fingerprint(folder),
         published=about["published"],
         note=Sentence(about["note_da"], about["note_en"]),
-        signed_off=about.get("signed_off"),
         rules=tuple(parse_rule(row, scope) for row in rows),
         figures=figures,
         cpv=parse_lists(table("cpv.toml")),

@@ -20,7 +20,7 @@ class Block:
     reason: Sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A rule as the pack states it. A condition that is None never holds.
 

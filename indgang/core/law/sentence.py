@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from indgang.core.law.logic import Figure, OneOf, Unknown
+from indgang.core.law.truth import Figure, OneOf, Unknown
 
 _SLOT = re.compile(r"\{([\w.]+)\}")
 

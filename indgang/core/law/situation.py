@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from indgang.core.law.figures import ThresholdRow
-from indgang.core.law.logic import Figure, OneOf, Unknown
 from indgang.core.law.pack import Pack
-from indgang.core.law.reading import Facts, Part
+from indgang.core.law.parse import Part
+from indgang.core.law.reading import Facts
+from indgang.core.law.truth import Figure, OneOf, Unknown
 
 NOT_CONTRACTS = frozenset({"grant", "lease_out", "own_operation", "employment"})
 CONCESSIONS = {"concession_services": "services", "concession_works": "works"}
@@ -47,7 +48,7 @@ def situation(pack: Pack, facts: Facts, on: date) -> Situation:
     kind = str(values["kind"])
     if kind in CONCESSIONS and values["operating_risk"] == "authority":
         values["kind"] = kind = CONCESSIONS[kind]
-        notes.append(("service_not_concession", {"kind": pack.facts["kind"].label_of(kind).da.lower()}))
+        notes.append(("service_not_concession", {}))
     lots = values["lots"] if isinstance(values["lots"], tuple) else ()
     notes.extend(_put_value(values, kind, lots))
     _put_lists(pack, values, kind)
@@ -85,6 +86,9 @@ def _put_value(values: dict[str, Any], kind: str, lots: Iterable[Part]) -> list[
     if len(set(known)) > 1 and not isinstance(stated, Unknown):
         notes.append(("two_prices", {"value": value}))
     related = value if values["related_value_dkk"] is None else values["related_value_dkk"]
+    for name in ("lots", "monthly_dkk", "recurring", "recurring.last_12m_dkk", "recurring.next_12m_dkk"):
+        if isinstance(values[name], Unknown) and not isinstance(related, Unknown):
+            related = values[name]  # more may belong to the purchase than its stated value
     whole = value
     if not isinstance(value, Unknown):
         if not isinstance(related, Unknown):
@@ -128,13 +132,17 @@ def _put_thresholds(values: dict[str, Any], kind: str, row: ThresholdRow | None,
         amount = row.amounts[name]
         return Figure(name, amount, margin) if name in row.derived else amount
 
-    ordinary = column("state" if values["authority_type"] == "stat" else "services")
+    authority = values["authority_type"]
+    ordinary = column("state" if authority == "stat" else "services")
+    if isinstance(authority, Unknown) and row is not None:
+        ordinary = OneOf((ordinary, column("state")), *authority.causes)
     works = kind in ("works", *CONCESSIONS)
     light = values["light_regime"]
     if works:
         values["threshold"] = column("works")
     elif isinstance(light, Unknown) and row is not None:
-        values["threshold"] = OneOf((ordinary, column("light")), *light.causes)
+        among = ordinary.values if isinstance(ordinary, OneOf) else (ordinary,)
+        values["threshold"] = OneOf((*among, column("light")), *light.causes)
     else:
         values["threshold"] = column("light") if light is True else ordinary
     values["threshold_services"] = column("services")

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indgang.core.law.logic import Condition, Scope, Unknown, all_of, condition
+from indgang.core.law.logic import Condition, Scope, condition
 from indgang.core.law.sentence import Sentence
+from indgang.core.law.truth import Unknown, all_of
 
 ELIGIBLE, NOT_ELIGIBLE, NOT_KNOWN = "eligible", "not_eligible", "unknown"
 

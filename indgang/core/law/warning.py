@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """Warnings: what looks wrong in the facts, what rests on a derived figure, what a wish runs into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from indgang.core.law import cpv
 from indgang.core.law.finding import NOT_APPLICABLE, OPEN, UNCERTAIN, Court, Finding
-from indgang.core.law.logic import Figure, Unknown
+from indgang.core.law.rule import Rule
 from indgang.core.law.sentence import Sentence
 from indgang.core.law.situation import NOT_CONTRACTS
+from indgang.core.law.truth import Figure, Unknown
 
 LARGEST_USUAL_KRONER = {"goods": 25_000_000, "services": 25_000_000, "works": 500_000_000}
 
 
-def warnings(court: Court, findings: Iterable[Finding]) -> list[Sentence]:
+def warnings(court: Court, findings: Sequence[Finding]) -> list[Sentence]:
     """Every warning about this case, each once."""
     found = [court.phrase(name, **values) for name, values in court.at.notes]
     found += _about_facts(court)
@@ -20,6 +21,7 @@ def warnings(court: Court, findings: Iterable[Finding]) -> list[Sentence]:
     by_id = {finding.rule.id: finding for finding in findings}
     found += _about_figures(court, by_id)
     found += _about_competition(court, by_id)
+    found += _about_expired(court, findings)
     for finding in findings:
         warn = finding.rule.warn_when
         if warn is not None and finding.rule.in_force(court.at.on) and warn.test(court.values) is True:
@@ -36,16 +38,11 @@ def _about_facts(court: Court) -> Iterable[Sentence]:
         yield court.phrase("maybe_oere", value=amount, kroner=amount // 100)
     code = values["cpv_main"]
     if isinstance(code, str) and kind in ("goods", "services", "works"):
-        belongs, words = cpv.kind_of(code)
+        belongs = cpv.kind_of(code)
         if belongs != kind:
-            own = court.pack.facts["kind"].label_of(kind)
+            files, own = cpv.KIND_WORDS[belongs], cpv.KIND_WORDS[kind]
             yield court.phrase(
-                "kind_and_cpv",
-                cpv=code,
-                cpv_kind=words.da,
-                cpv_kind_en=words.en,
-                kind=own.da.lower(),
-                kind_en=own.en.lower(),
+                "kind_and_cpv", cpv=code, cpv_kind=files.da, cpv_kind_en=files.en, kind=own.da, kind_en=own.en
             )
 
 
@@ -75,3 +72,23 @@ def _about_competition(court: Court, by_id: dict[str, Finding]) -> Iterable[Sent
         likely = rule_id in by_id and by_id[rule_id].status in (OPEN, UNCERTAIN)
         if likely and isinstance(count, int) and count < least:
             yield court.phrase("few_eligible", count=count, least=least)
+
+
+def _about_expired(court: Court, findings: Sequence[Finding]) -> Iterable[Sentence]:
+    """A rule that would apply, but whose time is over and that nothing known has taken the place of."""
+    on = court.at.on
+    in_force = {_family(finding.rule) for finding in findings if finding.rule.in_force(on)}
+    latest = {}
+    for finding in findings:
+        rule = finding.rule
+        if rule.valid_to is not None and rule.valid_to < on and _family(rule) not in in_force:
+            latest[_family(rule)] = rule
+    for rule in latest.values():
+        if rule.applies.test(court.values) is True:
+            title = rule.title.filled(court.values)
+            yield court.phrase("no_rule", title=title.da, title_en=title.en, date=on)
+
+
+def _family(rule: Rule) -> str:
+    """J02, J02a and J02b are one rule that changed over time."""
+    return rule.id.rstrip("abcdefgh")
