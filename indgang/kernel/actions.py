@@ -100,3 +100,45 @@ def let_go(by: Principal, membership: Membership, *, last_date: date, now: datet
         by, "member.let_go", f"user:{membership.user_id}", now=now, facts={"duties_handed_over": count}
     )
     return count
+
+
+@transaction.atomic
+def change_settings(by: Principal, municipality: Municipality, *, now: datetime, **changes: object) -> None:
+    """Change the municipality's own figures and promises; `changes` are fields of Municipality."""
+    before = {name: getattr(municipality, name) for name in changes}
+    for name, value in changes.items():
+        setattr(municipality, name, value)
+    municipality.save(update_fields=list(changes))
+    facts = {
+        name: [str(before[name]), str(value)] for name, value in changes.items() if before[name] != value
+    }
+    audit.record(by, "municipality.change", f"municipality:{municipality.pk}", now=now, facts=facts)
+
+
+@transaction.atomic
+def change_unit(by: Principal, unit: Unit, *, now: datetime, **changes: object) -> None:
+    """Change a unit; `changes` are fields of Unit."""
+    for name, value in changes.items():
+        setattr(unit, name, value)
+    unit.save(update_fields=list(changes))
+    audit.record(by, "unit.change", f"unit:{unit.pk}", now=now, facts={"fields": sorted(changes)})
+
+
+@transaction.atomic
+def set_stand_in(
+    by: Principal, membership: Membership, *, stand_in: User | None, absent_until: date | None, now: datetime
+) -> None:
+    """Who steps in, and until when somebody is away. Refuses absence without anybody to step in."""
+    if stand_in is not None and stand_in.pk == membership.user_id:
+        raise Refused(gettext_noop("Man kan ikke være stedfortræder for sig selv. Vælg en anden."))
+    if absent_until is not None and stand_in is None:
+        raise Refused(gettext_noop("Vælg en stedfortræder, så ingen opgave ligger stille."))
+    membership.stand_in, membership.absent_until = stand_in, absent_until
+    membership.save(update_fields=["stand_in", "absent_until"])
+    audit.record(
+        by,
+        "member.stand_in",
+        f"user:{membership.user_id}",
+        now=now,
+        facts={"stand_in": stand_in.pk if stand_in else None, "until": str(absent_until or "")},
+    )

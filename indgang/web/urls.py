@@ -23,6 +23,7 @@ urlpatterns = [
     path("helbred/", views.health, name="health"),
     path("helbred/klar/", views.ready, name="ready"),
     path("", include(login)),
+    path("kommunen/", include("indgang.web.manage.urls")),
     path("", include("indgang.procurement.urls")),
     path("administration/", admin.site.urls),
 ]
