@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from indgang.kernel import filing, mail, retention
+from indgang.kernel import filing, inbox, mail, retention
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.models import Municipality, RateCount
 
@@ -48,6 +48,13 @@ def sweep_mail(timestamp: int) -> None:
 @app.task(name="kernel.file_documents", queue="filing", queueing_lock="file_documents")
 def file_documents(timestamp: int) -> None:
     for_each_municipality(lambda _: filing.file_waiting(timezone.now()))
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="kernel.fetch_mail", queue="mail", queueing_lock="fetch_mail")
+def fetch_mail(timestamp: int) -> None:
+    """Read the shared mailbox."""
+    for_each_municipality(lambda _: inbox.fetch(now=timezone.now()))
 
 
 @app.periodic(cron="15 3 * * *")

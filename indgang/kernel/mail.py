@@ -20,7 +20,7 @@ from procrastinate.contrib.django import app
 from indgang.kernel.access import Principal
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.links import mint
-from indgang.kernel.models import Municipality, OutgoingMail, SignedLink
+from indgang.kernel.models import Municipality, OutgoingMail, SignedLink, User
 
 GIVE_UP_AFTER = 12
 STALE_AFTER = timedelta(minutes=15)
@@ -36,9 +36,13 @@ def write(
     about: str = "",
     link: SignedLink | None = None,
     link_path: str = "",
-    takes_replies: bool = False,
+    reply_path: str = "",
+    reply_owner: User | None = None,
 ) -> OutgoingMail:
-    """Put a mail in the outbox. `{link}` in `body` becomes the link; `link_path` holds `{token}`."""
+    """Put a mail in the outbox. `{link}` in `body` becomes the link; `link_path` holds `{token}`.
+
+    With `reply_path` a reply to the mail comes back to that page, as a duty of `reply_owner`.
+    """
     written = OutgoingMail.objects.create(
         municipality_id=by.municipality_id,
         recipient=recipient,
@@ -47,7 +51,9 @@ def write(
         about=about,
         link=link,
         link_path=link_path,
-        reply_key=secrets.token_hex(12) if takes_replies else "",
+        reply_key=secrets.token_hex(12) if reply_path else "",
+        reply_path=reply_path,
+        reply_owner=reply_owner,
         created_at=now,
     )
     app.configure_task("kernel.send_mail", queue="mail").defer(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.kernel.access import Principal, may
+from indgang.kernel.models import IncomingMail
 from indgang.procurement.forms import (
     AccessForm,
     AwardForm,
@@ -70,6 +71,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "listed": [(row, answers.get(row.pk)) for row in listed],
         "taken_off": [row for row in asked if row.removed_at is not None],
         "files": task.files.select_related("file"),
+        "mails": IncomingMail.objects.filter(answers__about=f"task:{task.pk}").order_by("received_at"),
         "questions": task.questions.order_by("asked_at"),
         "reply_form": ReplyForm(),
         "buy_form": BuyForm(),

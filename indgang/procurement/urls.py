@@ -21,6 +21,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/svar/<int:invitation_id>/", decide.phone_answer, name="phone_answer"),
     path("opgaver/<int:task_id>/spoergsmaal/", enterprise.question, name="question"),
     path("opgaver/<int:task_id>/spoergsmaal/<int:question_id>/", decide.reply, name="reply"),
+    path("opgaver/<int:task_id>/mail/<int:mail_id>/", decide.mail_handled, name="mail_handled"),
     path("opgaver/<int:task_id>/aabn/", decide.turn_key, name="turn_key"),
     path("opgaver/<int:task_id>/tildel/", decide.choose, name="choose"),
     path("opgaver/<int:task_id>/koeb/<int:invitation_id>/", decide.buy, name="buy"),

@@ -25,6 +25,7 @@ VARIABLES = {
     "INDGANG_PUBLIC_ORIGIN": Variable("https://{host}", "how addresses in mails begin"),
     "INDGANG_EMAIL_URL": Variable("", "smtp+tls://user:password@host:587, or file:FOLDER"),
     "INDGANG_EMAIL_FROM": Variable("indgang@localhost", "sender of every mail"),
+    "INDGANG_IMAP_URL": Variable("", "shared mailbox: imaps://user:password@host/INBOX; empty reads none"),
     "INDGANG_FILING_FOLDER": Variable(
         "", "watched folder for the records system; empty keeps documents waiting"
     ),

@@ -178,6 +178,7 @@ else:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
     EMAIL_TIMEOUT = 20
+IMAP_URL = read("INDGANG_IMAP_URL")
 FILING_FOLDER = read("INDGANG_FILING_FOLDER")
 WAS_URL = read("INDGANG_WAS_URL")
 TRUSTED_PROXIES = int(read("INDGANG_PROXIES"))

@@ -10,6 +10,7 @@ OWNED = (
     "kernel_auditline",
     "kernel_auditpersonal",
     "kernel_outgoingmail",
+    "kernel_incomingmail",
     "kernel_filingitem",
     "kernel_signedlink",
     "kernel_signedlinktoken",

@@ -7,7 +7,7 @@ from indgang.kernel.models.files import FileContent, MunicipalityKey, StoredFile
 from indgang.kernel.models.limits import RateCount
 from indgang.kernel.models.links import SignedLink, SignedLinkToken
 from indgang.kernel.models.municipality import Municipality, Owned, Unit
-from indgang.kernel.models.outbox import FilingItem, OutgoingMail
+from indgang.kernel.models.outbox import FilingItem, IncomingMail, OutgoingMail
 from indgang.kernel.models.people import Membership, Role, User
 from indgang.kernel.models.retention import DeletionLine
 
@@ -18,6 +18,7 @@ __all__ = [
     "Duty",
     "FileContent",
     "FilingItem",
+    "IncomingMail",
     "Membership",
     "Municipality",
     "MunicipalityKey",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from indgang.kernel.models.files import StoredFile
 from indgang.kernel.models.links import SignedLink
 from indgang.kernel.models.municipality import Owned
+from indgang.kernel.models.people import User
 from indgang.kernel.models.retention import Retention
 
 
@@ -30,7 +31,9 @@ class OutgoingMail(Owned):
     body = models.TextField(_("tekst"))
     link = models.ForeignKey(SignedLink, null=True, blank=True, on_delete=models.SET_NULL)
     link_path = models.CharField(max_length=200, blank=True)
-    reply_key = models.CharField(max_length=40, blank=True)
+    reply_key = models.CharField(max_length=40, blank=True, db_index=True)
+    reply_path = models.CharField(max_length=200, blank=True)
+    reply_owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     about = models.CharField(_("om"), max_length=80, blank=True)
     created_at = models.DateTimeField(_("oprettet"))
     state = models.CharField(_("tilstand"), max_length=9, choices=State, default=State.WAITING)
@@ -47,6 +50,34 @@ class OutgoingMail(Owned):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         indexes = [models.Index(fields=["state", "created_at"], name="mail_state")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class IncomingMail(Owned):
+    """A mail that came in: a reply to one of ours, or one that somebody wrote to the shared mailbox."""
+
+    answers = models.ForeignKey(
+        OutgoingMail, null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
+    )
+    sender = models.CharField(_("afsender"), max_length=254)
+    subject = models.CharField(_("emne"), max_length=250, blank=True)
+    text = models.TextField(_("tekst"))
+    message_id = models.CharField(max_length=250)
+    received_at = models.DateTimeField(_("modtaget"))
+    handled_at = models.DateTimeField(_("taget hånd om"), null=True, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("sender", "text"), after="received_at", days=2 * 365, then="remove")
+    ]
+
+    class Meta:
+        verbose_name = _("indgående mail")
+        verbose_name_plural = _("indgående mails")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "message_id"], name="mail_received_once")
+        ]
 
     def __str__(self) -> str:
         return self.subject

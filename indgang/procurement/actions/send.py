@@ -241,7 +241,8 @@ def _write_invitation(by: Principal, invitation: Invitation, now: datetime, *, r
         about=f"task:{task.pk}",
         link=link,
         link_path="/l/svar/{token}/",
-        takes_replies=True,
+        reply_path=reverse("task", args=[task.pk]),
+        reply_owner=task.buyer,
     )
 
 
@@ -266,7 +267,8 @@ def tell(by: Principal, invitation: Invitation, subject: str, body: str, *, now:
         about=f"task:{invitation.task_id}",
         link=link,
         link_path="/l/svar/{token}/",
-        takes_replies=True,
+        reply_path=reverse("task", args=[invitation.task_id]),
+        reply_owner=invitation.task.buyer,
     )
 
 

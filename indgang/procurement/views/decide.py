@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused
-from indgang.kernel import files
+from indgang.kernel import files, inbox
 from indgang.kernel.http import Request, found, logged_in, staff
-from indgang.kernel.models import Role
+from indgang.kernel.models import IncomingMail, Role
 from indgang.procurement.actions import access, award, bids, deliver, questions
 from indgang.procurement.actions import answer as answering
 from indgang.procurement.forms import (
@@ -115,6 +115,20 @@ def not_reached(request: Request, invitation_id: int) -> HttpResponse:
     answering.called(request.principal, invitation, reached=False, now=timezone.now())
     messages.info(request, _("Noteret: %(name)s tog den ikke.") % {"name": invitation.organisation.name})
     return redirect("phone_list")
+
+
+@staff()
+@require_POST
+def mail_handled(request: Request, task_id: int, mail_id: int) -> HttpResponse:
+    """A mail that came back has been dealt with."""
+    task = _task(request, task_id)
+    kept = (
+        IncomingMail.objects.select_related("answers")
+        .filter(pk=mail_id, answers__about=f"task:{task.pk}")
+        .first()
+    )
+    inbox.handle(request.principal, found(kept), now=timezone.now())
+    return redirect("task", task_id)
 
 
 @staff()

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Mail that comes in: read from the shared mailbox, put where it belongs, and never lost.
+
+A reply to one of our mails carries its key in the address (`indgang+<key>@…`) and becomes a duty of the
+person behind it. Anything else is kept for the room that takes enquiries. A personal number in a mail is
+struck out before the text is kept.
+"""
+
+import email
+import email.policy
+import imaplib
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from indgang.core.cpr import without_cpr
+from indgang.kernel import audit
+from indgang.kernel.access import Principal, system
+from indgang.kernel.duties import due_in, promise, settle
+from indgang.kernel.models import Duty, IncomingMail, Municipality, OutgoingMail
+
+LONGEST = 20_000
+DUTY = "kernel.reply"
+_QUOTED = re.compile(r"^(>|Den .+ skrev:|On .+ wrote:|Fra: |From: |-{3,} ?(Oprindelig|Original))", re.M)
+
+
+def fetch(*, now: datetime) -> int:
+    """Read what is new in the shared mailbox into the municipality of the running tenant's transaction."""
+    municipality = Municipality.objects.filter(pk=_tenant() or 0).first()
+    if municipality is None or not settings.IMAP_URL:
+        return 0
+    return sum(take(raw, municipality, now=now) is not None for raw in _unseen())
+
+
+@transaction.atomic
+def take(raw: bytes, municipality: Municipality, *, now: datetime) -> IncomingMail | None:
+    """Keep one mail; None when it is not this municipality's, an automatic answer, or known already."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    if str(message.get("Auto-Submitted", "no")).lower() != "no" or message.get("X-Autoreply"):
+        return None
+    answered = _answered(message)
+    if answered is None and not _addressed_to(message, municipality):
+        return None
+    message_id = str(message.get("Message-ID", ""))[:250] or f"uden-{now.timestamp()}"
+    if IncomingMail.objects.filter(message_id=message_id).exists():
+        return None
+    kept = IncomingMail.objects.create(
+        municipality=municipality,
+        answers=answered,
+        sender=parseaddr(str(message.get("From", "")))[1][:254],
+        subject=str(message.get("Subject", ""))[:250],
+        text=own_words(message),
+        message_id=message_id,
+        received_at=now,
+    )
+    if answered is not None:
+        _promise_answer(kept, answered, now)
+    audit.record(system(municipality.pk), "mail.receive", f"mail:{kept.pk}", now=now)
+    return kept
+
+
+@transaction.atomic
+def handle(by: Principal, kept: IncomingMail, *, now: datetime) -> None:
+    """Somebody has read it and done what was needed; the duty that came with it ends."""
+    kept.handled_at = now
+    kept.save(update_fields=["handled_at"])
+    path = kept.answers.reply_path if kept.answers else ""
+    if path and not IncomingMail.objects.filter(answers__reply_path=path, handled_at=None).exists():
+        for duty in Duty.objects.filter(kind=DUTY, path=path, done_at=None):
+            settle(duty, now=now)
+    audit.record(by, "mail.handle", f"mail:{kept.pk}", now=now)
+
+
+def own_words(message: EmailMessage) -> str:
+    """What the sender wrote, without the quoted mail below and without personal numbers."""
+    part = message.get_body(preferencelist=("plain", "html"))
+    text = str(part.get_content()) if part is not None else ""
+    if part is not None and part.get_content_type() == "text/html":
+        text = re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", text, flags=re.S)
+    quoted = _QUOTED.search(text)
+    if quoted and quoted.start() > 0:
+        text = text[: quoted.start()]
+    return without_cpr(text.strip())[:LONGEST]
+
+
+def _answered(message: EmailMessage) -> OutgoingMail | None:
+    for _name, address in getaddresses([str(message.get(name, "")) for name in ("To", "Cc", "Delivered-To")]):
+        key = re.search(r"\+([0-9a-f]{24})@", address)
+        if key:
+            return OutgoingMail.objects.filter(reply_key=key.group(1)).select_related("reply_owner").first()
+    return None
+
+
+def _addressed_to(message: EmailMessage, municipality: Municipality) -> bool:
+    addresses = getaddresses([str(message.get(name, "")) for name in ("To", "Cc", "Delivered-To")])
+    return bool(municipality.email) and municipality.email.lower() in {
+        address.lower() for _name, address in addresses
+    }
+
+
+def _promise_answer(kept: IncomingMail, answered: OutgoingMail, now: datetime) -> None:
+    calendar = kept.municipality.calendar()
+    promise(
+        system(kept.municipality_id),
+        DUTY,
+        _("Svar pr. mail fra %(sender)s: %(subject)s") % {"sender": kept.sender, "subject": kept.subject},
+        path=answered.reply_path,
+        due_at=due_in(1, now=now, calendar=calendar),
+        owner=answered.reply_owner,
+        calendar=calendar,
+        now=now,
+    )
+
+
+def _unseen() -> Iterator[bytes]:
+    """Unread mails; each is marked as read only after it has been taken."""
+    parts = urlsplit(settings.IMAP_URL)
+    kind = imaplib.IMAP4_SSL if parts.scheme == "imaps" else imaplib.IMAP4
+    with kind(
+        parts.hostname or "", parts.port or (993 if parts.scheme == "imaps" else 143), timeout=20
+    ) as box:
+        box.login(unquote(parts.username or ""), unquote(parts.password or ""))
+        box.select(parts.path.lstrip("/") or "INBOX")
+        _status, found = box.uid("SEARCH", "UNSEEN")
+        for uid in (found[0] or b"").split():
+            _status, fetched = box.uid("FETCH", uid.decode(), "(BODY.PEEK[])")
+            if fetched and isinstance(fetched[0], tuple):
+                yield bytes(fetched[0][1])
+                box.uid("STORE", uid.decode(), "+FLAGS", "(\\Seen)")
+
+
+def _tenant() -> int | None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indgang_municipality()")
+        row = cursor.fetchone()
+    return row[0] if row else None
