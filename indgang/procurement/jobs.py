@@ -5,8 +5,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from indgang.kernel.access import system
+from indgang.kernel.heartbeat import beat
 from indgang.kernel.jobs import for_each_municipality
 from indgang.procurement.actions.clock import look
+from indgang.procurement.actions.downtime import give_time_back
 
 
 @app.periodic(cron="0 * * * *")
@@ -14,3 +16,12 @@ from indgang.procurement.actions.clock import look
 def answer_clock(timestamp: int) -> None:
     """Look at what waits for answers; working hours and the pace decide what happens."""
     for_each_municipality(lambda municipality_id: look(system(municipality_id), now=timezone.now()))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="procurement.heartbeat", queue="clock", queueing_lock="heartbeat")
+def heartbeat(timestamp: int) -> None:
+    """Note that the house is up; after a gap, give bidders the lost time back."""
+    downtime = beat(timezone.now())
+    if downtime is not None:
+        for_each_municipality(lambda number: give_time_back(system(number), downtime, now=timezone.now()))

@@ -4,7 +4,7 @@
 from indgang.kernel.models.audit import AuditLine, AuditPersonal
 from indgang.kernel.models.duty import Duty
 from indgang.kernel.models.files import FileContent, MunicipalityKey, StoredFile
-from indgang.kernel.models.limits import RateCount
+from indgang.kernel.models.limits import Heartbeat, RateCount
 from indgang.kernel.models.links import SignedLink, SignedLinkToken
 from indgang.kernel.models.municipality import Municipality, Owned, Unit
 from indgang.kernel.models.outbox import FilingItem, IncomingMail, OutgoingMail
@@ -18,6 +18,7 @@ __all__ = [
     "Duty",
     "FileContent",
     "FilingItem",
+    "Heartbeat",
     "IncomingMail",
     "Membership",
     "Municipality",

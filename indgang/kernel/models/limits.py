@@ -5,6 +5,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Heartbeat(models.Model):
+    """A minute in which the house was up. A gap is downtime, and deadlines that fell in it are moved."""
+
+    at = models.DateTimeField(_("tidspunkt"), unique=True)
+
+    class Meta:
+        verbose_name = _("hjerteslag")
+        verbose_name_plural = _("hjerteslag")
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class RateCount(models.Model):
     """Tries within one window. `key` is a hash, so that no address or account stands here."""
 

@@ -14,6 +14,7 @@ SHARED_BY_DESIGN = {
     "kernel.Municipality",
     "kernel.User",
     "kernel.RateCount",
+    "kernel.Heartbeat",
     "kernel.DeletionLine",
     "directory.Removal",
     "directory.IndexChange",
