@@ -42,7 +42,6 @@ def contact_person(organisation_id: int, municipality_id: int) -> User | None:
     return assignment.user if assignment else None
 
 
-def organisations_of(user_id: int) -> frozenset[int]:
-    """Ids of the organisations that an account speaks for."""
-    mine = Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)
-    return frozenset(mine.values_list("organisation_id", flat=True))
+def organisations_spoken_for(user_id: int) -> QuerySet[Contact]:
+    """The contacts through which an account speaks for organisations."""
+    return Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)

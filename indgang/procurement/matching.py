@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who can do a task, from the directory's index, less those who must not or will not be asked now."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from indgang.core.text import Reason, gettext_noop
@@ -35,74 +38,74 @@ def matches_for(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Matc
 
 
 def all_matches(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Match]:
-    """Those who fit, with what keeps some of them from being asked now. Six queries, whatever their number."""
+    """Those who fit, with what keeps some of them from being asked now. One query beside the index's own."""
     found = find(task.need, value_dkk=task.law.value_dkk, cpv_code=task.cpv_code, top=top * 2).matches
-    organisations = Organisation.objects.in_bulk([one.organisation_id for one in found])
-    resting = _resting(task, organisations, now)
-    lessons = _lessons(task, list(organisations))
+    organisations = _with_what_speaks_against(task, [one.organisation_id for one in found], now)
     matches = []
     for one in found:
         organisation = organisations.get(one.organisation_id)
         if organisation is None:
             continue
-        learned = lessons.get(organisation.pk, ())
+        learned = _lessons(organisation.refusals, task.law.value_dkk)  # type: ignore[attr-defined]
         score = one.score * LESSON ** len(learned)
         matches.append(
-            Match(organisation, score, one.reasons, one.missing, resting.get(organisation.pk), learned)
+            Match(organisation, score, one.reasons, one.missing, _resting(organisation, now), learned)
         )
     matches.sort(key=lambda match: -match.score)
     return matches[:top]
 
 
-def _resting(task: TaskNotice, organisations: dict[int, Organisation], now: datetime) -> dict[int, Reason]:
-    """Why some are not asked now: averse, barred, full this month, on holiday or paused."""
+def _with_what_speaks_against(task: TaskNotice, ids: list[int], now: datetime) -> dict[int, Organisation]:
+    """Organisations with the month's invitations, aversions, bars and earlier refusals beside them."""
     today = timezone.localtime(now).date()
-    ids = list(organisations)
-    reasons: dict[int, Reason] = {}
-    month = Counter(
-        Invitation.objects.filter(organisation_id__in=ids, invited_at__gte=now - timedelta(days=30))
-        .exclude(task=task)
-        .values_list("organisation_id", flat=True)
+    mine = {"organisation": OuterRef("pk")}
+    month = Invitation.objects.filter(**mine, invited_at__gte=now - timedelta(days=30)).exclude(task=task)
+    averse = Aversion.objects.filter(**mine, cpv_prefix=task.cpv_code[:3], undone_at=None).exclude(
+        cpv_prefix=""
     )
-    for key, organisation in organisations.items():
-        if organisation.is_paused(today):
-            reasons[key] = Reason(gettext_noop("Er på pause"))
-        elif organisation.on_holiday(today):
-            reasons[key] = Reason(gettext_noop("Holder ferie"))
-        elif month[key] >= organisation.invitations_a_month:
-            reasons[key] = Reason(gettext_noop("Har fået de invitationer, den vil have, denne måned"))
-    for key in _averse(task, ids):
-        reasons[key] = Reason(gettext_noop("Vil ikke spørges om den slags opgaver"))
     barred = PurchaseBar.objects.filter(
-        organisation_id__in=ids, unit_id=task.unit_id, first_date__lte=today, last_date__gte=today
+        **mine, unit_id=task.unit_id, first_date__lte=today, last_date__gte=today
     )
-    for key in barred.values_list("organisation_id", flat=True):
-        if key is not None:
-            reasons[key] = Reason(gettext_noop("Enheden må ikke købe her lige nu"))
-    return reasons
+    refused = (
+        Answer.objects.filter(
+            invitation__organisation=OuterRef("pk"),
+            kind=Answer.Kind.NOT_NOW,
+            invitation__task__cpv_code=task.cpv_code,
+        )
+        .exclude(invitation__task=task)
+        .exclude(invitation__task__cpv_code="")
+    )
+    annotated: QuerySet[Any] = Organisation.objects.annotate(
+        month=ArraySubquery(month.values("pk")),
+        is_averse=Exists(averse),
+        is_barred=Exists(barred),
+        refusals=ArraySubquery(
+            refused.values(row=JSONObject(because="because", value="invitation__task__law__value_dkk"))
+        ),
+    )
+    return annotated.in_bulk(ids)
 
 
-def _averse(task: TaskNotice, ids: list[int]) -> list[int]:
-    if not task.cpv_code:
-        return []
-    rows = Aversion.objects.filter(organisation_id__in=ids, cpv_prefix=task.cpv_code[:3], undone_at=None)
-    return list(rows.values_list("organisation_id", flat=True))
+def _resting(organisation: Organisation, now: datetime) -> Reason | None:
+    """Why somebody is not asked now."""
+    today = timezone.localtime(now).date()
+    if organisation.is_barred:  # type: ignore[attr-defined]
+        return Reason(gettext_noop("Enheden må ikke købe her lige nu"))
+    if organisation.is_averse:  # type: ignore[attr-defined]
+        return Reason(gettext_noop("Vil ikke spørges om den slags opgaver"))
+    if organisation.is_paused(today):
+        return Reason(gettext_noop("Er på pause"))
+    if organisation.on_holiday(today):
+        return Reason(gettext_noop("Holder ferie"))
+    if len(organisation.month) >= organisation.invitations_a_month:  # type: ignore[attr-defined]
+        return Reason(gettext_noop("Har fået de invitationer, den vil have, denne måned"))
+    return None
 
 
-def _lessons(task: TaskNotice, ids: list[int]) -> dict[int, tuple[Reason, ...]]:
+def _lessons(refusals: list[dict[str, Any]], value_dkk: int) -> tuple[Reason, ...]:
     """Earlier refusals that speak against asking again for something alike."""
-    answers = Answer.objects.filter(
-        invitation__organisation_id__in=ids,
-        kind=Answer.Kind.NOT_NOW,
-        invitation__task__cpv_code=task.cpv_code,
-    ).exclude(invitation__task=task)
-    found: dict[int, list[Reason]] = {}
-    rows = answers.values_list("invitation__organisation_id", "because", "invitation__task__law__value_dkk")
-    for organisation_id, because, value in rows:
-        reason = _lesson(because, value, task.law.value_dkk)
-        if task.cpv_code and reason is not None and reason not in found.get(organisation_id, []):
-            found.setdefault(organisation_id, []).append(reason)
-    return {key: tuple(reasons) for key, reasons in found.items()}
+    reasons = (_lesson(row["because"], row["value"], value_dkk) for row in refusals)
+    return tuple(dict.fromkeys(reason for reason in reasons if reason is not None))
 
 
 def _lesson(because: str, earlier_dkk: int, now_dkk: int) -> Reason | None:

@@ -4,11 +4,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.kernel.access import Principal, may
-from indgang.kernel.models import IncomingMail
+from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
     AccessForm,
     AwardForm,
@@ -28,7 +29,7 @@ from indgang.procurement.permissions import (
     check_can_open,
     check_can_withdraw,
 )
-from indgang.procurement.queries import latest_answers, open_access_requests, timeline
+from indgang.procurement.queries import answers_of, latest_answers, open_access_requests, timeline
 from indgang.procurement.states import State, state_of
 
 ORDER_OF_STEPS = (State.DRAFT, State.ASKING, State.TO_AWARD, State.ORDERED, State.DELIVERED)
@@ -61,7 +62,8 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
     """Everything on the buyer's page of a task."""
     state = state_of(task, now)
     asked = list(task.invitations.select_related("organisation", "contact").order_by("-score", "pk"))
-    answers = latest_answers(task) if task.published_at else {}
+    given = list(answers_of(task)) if task.published_at else []
+    answers = latest_answers(given)
     listed = [row for row in asked if row.removed_at is None]
     page: dict[str, Any] = {
         "task": task,
@@ -70,12 +72,12 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "gate": gate(task.law, on=timezone.localtime(now).date()),
         "listed": [(row, answers.get(row.pk)) for row in listed],
         "taken_off": [row for row in asked if row.removed_at is not None],
-        "files": task.files.select_related("file"),
-        "mails": IncomingMail.objects.filter(answers__about=f"task:{task.pk}").order_by("received_at"),
-        "questions": task.questions.order_by("asked_at"),
+        "files": files(task),
+        "mails": mails(task),
+        "questions": questions(task),
         "reply_form": ReplyForm(),
         "buy_form": BuyForm(),
-        "events": timeline(task, by),
+        "events": timeline(task, by, asked, given),
         "may_withdraw": may(check_can_withdraw, by, task, now),
         "may_ask_more": may(check_can_ask_more, by, task, now),
         "now": now,
@@ -86,7 +88,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         page["matches"] = [(match, match.organisation.pk in on_list) for match in all_matches(task, now=now)]
     if state is State.TO_OPEN:
         page["may_open"] = may(check_can_open, by, task, now)
-        page["turned"] = task.openings.select_related("user")
+        page["turned"] = openings(task)
     if state in (State.TO_AWARD, State.AWARDED, State.ORDERED, State.DELIVERED):
         page["bids"] = _opened_bids(task)
         page["may_award"] = may(check_can_award, by, task, now)
@@ -98,37 +100,44 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
 
 
 def enterprise_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]:
-    """What an enterprise, or anyone who comes by, sees of a competition."""
+    """What an enterprise, or anyone who comes by, sees of a competition. `task` comes from `bundled`."""
     state = state_of(task, now)
-    ours = (
-        task.invitations.filter(organisation_id__in=by.organisations).select_related("organisation").first()
-    )
-    organisation_id = ours.organisation_id if ours else min(by.organisations, default=0)
-    decision = getattr(task, "decision", None)
-    line = decision.lines.filter(organisation_id__in=by.organisations).first() if decision else None
-    order = getattr(task, "order", None)
-    standing = Bid.objects.filter(
-        task=task, organisation_id__in=by.organisations, withdrawn_at=None, replaced_at=None
-    ).first()
-    return {
+    page: dict[str, Any] = {
         "task": task,
         "state": state,
+        "questions": [row for row in questions(task) if row.answered_at],
+        "question_form": QuestionForm(),
+        "access_form": AccessForm(),
+        "now": now,
+    }
+    if not by.organisations:
+        return page | {"may_bid": may(check_can_bid, by, task, 0, now), "events": []}
+    return page | _own_part(by, task, state, now)
+
+
+def _own_part(by: Principal, task: TaskNotice, state: State, now: datetime) -> dict[str, Any]:
+    """What is the enterprise's own on a task: invitation, answers, bid, outcome, order, hearings."""
+    mine = Q(organisation_id__in=by.organisations)
+    ours = task.invitations.filter(mine).select_related("organisation").first()
+    organisation_id = ours.organisation_id if ours else min(by.organisations)
+    given = answers_of(task).filter(invitation__organisation_id__in=by.organisations)
+    decision, order = getattr(task, "decision", None), getattr(task, "order", None)
+    standing = Bid.objects.filter(mine, task=task, withdrawn_at=None, replaced_at=None).first()
+    page: dict[str, Any] = {
         "invitation": ours if ours and ours.invited_at else None,
         "asked_to_join": bool(ours and not ours.invited_at),
         "organisation_id": organisation_id,
         "bid": standing,
         "may_bid": may(check_can_bid, by, task, organisation_id, now),
-        "questions": task.questions.exclude(answered_at=None).order_by("asked_at"),
-        "question_form": QuestionForm(),
-        "access_form": AccessForm(),
-        "files": task.files.select_related("file") if ours or task.open_to_all else [],
-        "line": line,
+        "files": files(task) if ours or task.open_to_all else [],
         "order": order if order and order.organisation_id in by.organisations else None,
-        "hearings": task.access_requests.filter(about_id__in=by.organisations, heard_at__isnull=False),
-        "access_requests": task.access_requests.filter(organisation_id__in=by.organisations),
-        "events": timeline(task, by),
-        "now": now,
+        "events": timeline(task, by, [], list(given)),
     }
+    if decision is not None:
+        page["line"] = decision.lines.filter(mine).first()
+        page["hearings"] = task.access_requests.filter(about_id__in=by.organisations, heard_at__isnull=False)
+        page["access_requests"] = task.access_requests.filter(mine)
+    return page
 
 
 def _opened_bids(task: TaskNotice) -> list[Bid]:

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
 """Reads of purchases that several pages and jobs use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from indgang.kernel.access import Principal
+from indgang.procurement.bundle import openings, questions
 from indgang.procurement.models import AccessRequest, Answer, Invitation, Order, TaskNotice
 from indgang.procurement.permissions import CENTRAL
 
@@ -33,20 +34,6 @@ def visible_to(by: Principal) -> QuerySet[TaskNotice]:
 def _public() -> Q:
     """Competitions that are out or were: seeing them never depends on status."""
     return Q(lane=TaskNotice.Lane.COMPETITION, published_at__isnull=False, withdrawn_at=None, company=None)
-
-
-def loaded(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
-    """With all that a task's state and head need, in one query."""
-    return tasks.select_related(
-        "unit",
-        "buyer",
-        "municipality",
-        "law",
-        "competition",
-        "decision__organisation",
-        "order__organisation",
-        "company",
-    )
 
 
 def open_competitions(now: datetime) -> QuerySet[TaskNotice]:
@@ -74,11 +61,14 @@ def tasks_waiting_for_answers(now: datetime) -> QuerySet[TaskNotice]:
     )
 
 
-def latest_answers(task: TaskNotice) -> dict[int, Answer]:
-    """The answer that stands, by invitation."""
-    last = Answer.objects.filter(invitation=OuterRef("invitation")).order_by("-at", "-pk").values("pk")[:1]
-    standing = Answer.objects.filter(invitation__task=task, pk=Subquery(last)).select_related("photo")
-    return {answer.invitation_id: answer for answer in standing}
+def answers_of(task: TaskNotice) -> QuerySet[Answer]:
+    """Every answer to a task, oldest first."""
+    return Answer.objects.filter(invitation__task=task).select_related("photo").order_by("at", "pk")
+
+
+def latest_answers(answers: Iterable[Answer]) -> dict[int, Answer]:
+    """The answer that stands, by invitation; `answers` come oldest first."""
+    return {answer.invitation_id: answer for answer in answers}
 
 
 def phone_list() -> QuerySet[Invitation]:
@@ -111,45 +101,34 @@ class Event:
     who: str = ""
 
 
-def timeline(task: TaskNotice, by: Principal) -> list[Event]:
-    """What has happened, newest first, as far as the reader may know."""
+def timeline(
+    task: TaskNotice, by: Principal, invitations: Sequence[Invitation], answers: Sequence[Answer]
+) -> list[Event]:
+    """What has happened, newest first, as far as the reader may know. `task` comes from `bundled`."""
     events = [Event(task.created_at, _("Skrevet"), str(task.buyer) if by.works_here else "")]
     if task.published_at:
         events.append(Event(task.published_at, _("Sendt ud")))
+    names = {row.pk: str(row.organisation) for row in invitations}
+    for answer in answers:
+        if by.works_here:
+            who = names.get(answer.invitation_id, "") + (_(", skrevet ned") if answer.on_behalf else "")
+        else:
+            who = _("jeres svar")
+        events.append(Event(answer.at, answer.get_kind_display(), who))
     if by.works_here:
-        events += _answers(task)
-    else:
-        events += _own_answers(task, by)
+        events += [Event(row.invited_at, _("Spurgt"), names[row.pk]) for row in invitations if row.invited_at]
     events += [
         Event(
-            q.answered_at or q.asked_at, _("Spørgsmål besvaret") if q.answered_at else _("Spørgsmål stillet")
+            row.answered_at or row.asked_at,
+            _("Spørgsmål besvaret") if row.answered_at else _("Spørgsmål stillet"),
         )
-        for q in task.questions.all()
+        for row in questions(task)
     ]
-    events += [Event(o.at, _("En nøgle drejet"), str(o.user)) for o in task.openings.select_related("user")]
+    events += [
+        Event(row.at, _("En nøgle drejet"), row.name if by.works_here else "") for row in openings(task)
+    ]
     events += _endings(task)
     return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def _answers(task: TaskNotice) -> list[Event]:
-    rows = Answer.objects.filter(invitation__task=task).select_related("invitation__organisation")
-    found = [
-        Event(
-            answer.at,
-            answer.get_kind_display(),
-            str(answer.invitation.organisation) + (_(", skrevet ned") if answer.on_behalf else ""),
-        )
-        for answer in rows
-    ]
-    asked = task.invitations.exclude(invited_at=None).select_related("organisation")
-    return found + [
-        Event(row.invited_at or task.created_at, _("Spurgt"), str(row.organisation)) for row in asked
-    ]
-
-
-def _own_answers(task: TaskNotice, by: Principal) -> list[Event]:
-    rows = Answer.objects.filter(invitation__task=task, invitation__organisation_id__in=by.organisations)
-    return [Event(answer.at, answer.get_kind_display(), _("jeres svar")) for answer in rows]
 
 
 def _endings(task: TaskNotice) -> list[Event]:

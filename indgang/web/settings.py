@@ -120,7 +120,9 @@ LANGUAGES = [("da", _("Dansk")), ("en", _("Engelsk"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = (
+    False  # numbers in addresses and fields stay plain; amounts use the filters |kr and |oere
+)
 FORMAT_MODULE_PATH = ["indgang.web.formats"]
 
 STATIC_URL = "/static/"

@@ -23,7 +23,7 @@ from indgang.procurement.actions.send import invite, remind
 from indgang.procurement.lawful import gate
 from indgang.procurement.matching import Match, matches_for
 from indgang.procurement.models import Invitation, TaskNotice
-from indgang.procurement.queries import latest_answers, task_path, tasks_waiting_for_answers
+from indgang.procurement.queries import answers_of, latest_answers, task_path, tasks_waiting_for_answers
 from indgang.procurement.states import State, state_of
 
 NOBODY_LEFT_DUTY = "procurement.nobody_left"
@@ -87,7 +87,7 @@ def _share_of_day(moment: datetime) -> float:
 
 
 def _asked(task: TaskNotice, now: datetime) -> list[Asked[int]]:
-    answers = latest_answers(task)
+    answers = latest_answers(answers_of(task))
     calendar = task.municipality.calendar()
     rows = task.invitations.exclude(invited_at=None).select_related("organisation")
     found = []

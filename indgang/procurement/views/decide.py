@@ -14,6 +14,7 @@ from indgang.kernel.http import Request, found, logged_in, staff
 from indgang.kernel.models import IncomingMail, Role
 from indgang.procurement.actions import access, award, bids, deliver, questions
 from indgang.procurement.actions import answer as answering
+from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import (
     AccessDecisionForm,
     AwardForm,
@@ -24,11 +25,11 @@ from indgang.procurement.forms import (
 )
 from indgang.procurement.models import Bid, Invitation, TaskNotice
 from indgang.procurement.pages import staff_page
-from indgang.procurement.queries import loaded, phone_list, visible_to
+from indgang.procurement.queries import phone_list, visible_to
 
 
 def _task(request: Request, task_id: int) -> TaskNotice:
-    row: TaskNotice = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row: TaskNotice = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     return row
 
 

@@ -18,11 +18,12 @@ from indgang.kernel.links import find_link, principal_of, works
 from indgang.procurement.actions import access, bids, questions
 from indgang.procurement.actions.account import join_account
 from indgang.procurement.actions.answer import answer, standing_answer, undo_aversion
+from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AccessForm, AnswerForm, BidForm, HearingForm, QuestionForm
 from indgang.procurement.models import Answer, Bid, Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page
 from indgang.procurement.permissions import ANSWER
-from indgang.procurement.queries import loaded, visible_to
+from indgang.procurement.queries import visible_to
 from indgang.procurement.states import State, state_of
 
 BY_LINK = Limit("answer", per="link", times=60, seconds=300, reading=True)
@@ -35,16 +36,13 @@ def _by_link(request: Request, token: str) -> tuple[Principal, Invitation]:
     link = find_link(token, ANSWER)
     if link is None:
         raise Http404
-    invitation = (
-        Invitation.objects.select_related("task__competition", "task__decision", "task__order", "task__unit",
-                                          "task__municipality", "task__law", "task__buyer", "organisation", "contact", "duty")
-        .filter(pk=link.subject_id)
-        .first()
-    )  # fmt: skip
+    rows = Invitation.objects.select_related("organisation", "contact", "duty")
+    invitation = rows.filter(pk=link.subject_id).first()
     if invitation is None or not works(link, now=timezone.now()):
         raise Refused(gettext_noop("Linket virker ikke mere. Ring til kommunen, hvis du mangler noget."))
     by = principal_of(link, organisations=frozenset({invitation.organisation_id}))
     set_tenant(by.municipality_id, organisations=by.organisations)
+    invitation.task = bundled(TaskNotice.objects.all()).get(pk=invitation.task_id)
     return by, invitation
 
 
@@ -143,7 +141,7 @@ def order_by_link(request: Request, token: str) -> HttpResponse:
 
 
 def _visible(request: Request, task_id: int) -> TaskNotice:
-    row: TaskNotice = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row: TaskNotice = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     return row
 
 

@@ -16,12 +16,13 @@ from indgang.kernel import files
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
 from indgang.procurement.actions import describe, send
+from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.lawful import gate
 from indgang.procurement.matching import all_matches
 from indgang.procurement.models import Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page, staff_page
-from indgang.procurement.queries import loaded, open_competitions, visible_to
+from indgang.procurement.queries import open_competitions, visible_to
 from indgang.procurement.states import State, state_of
 
 WRITING = Limit("write-task", per="address", times=120, seconds=3600)
@@ -34,7 +35,7 @@ def tasks(request: Request) -> HttpResponse:
         return render(
             request, "procurement/open_tasks.html", {"tasks": open_competitions(now)[:100], "now": now}
         )
-    rows = loaded(visible_to(request.principal)).order_by("-created_at")
+    rows = bundled(visible_to(request.principal)).order_by("-created_at")
     page = Paginator(rows, 40).get_page(request.GET.get("side"))
     states = [(task, state_of(task, now)) for task in page]
     return render(request, "procurement/tasks.html", {"page": page, "states": states})
@@ -70,7 +71,7 @@ def new_task(request: Request) -> HttpResponse:
 
 def task(request: Request, task_id: int) -> HttpResponse:
     """One task, as much of it as the reader may see, the next thing to do on top."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     if request.principal.works_here:
         return render(request, "procurement/task.html", staff_page(request.principal, row, timezone.now()))
     return render(
@@ -82,7 +83,7 @@ def task(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def ask(request: Request, task_id: int) -> HttpResponse:
     """Ask the ones ticked in a small purchase."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     now = timezone.now()
     ticked = {int(value) for value in request.POST.getlist("organisation") if value.isdigit()}
     _pick_ticked(request, row, ticked)
@@ -95,7 +96,7 @@ def ask(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def pick(request: Request, task_id: int) -> HttpResponse:
     """Put the ticked matches on the list of a competition."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     ticked = {int(value) for value in request.POST.getlist("organisation") if value.isdigit()}
     _pick_ticked(request, row, ticked)
     return redirect("task", task_id)
@@ -120,7 +121,7 @@ def _pick_ticked(request: Request, row: TaskNotice, ticked: set[int]) -> None:
 @require_http_methods(["GET", "POST"])
 def take_off(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
     """Take one off the list, with a reason."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     invitation = found(
         row.invitations.select_related("organisation", "task").filter(pk=invitation_id).first()
     )
@@ -139,7 +140,7 @@ def take_off(request: Request, task_id: int, invitation_id: int) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def add(request: Request, task_id: int) -> HttpResponse:
     """Add somebody the list did not name: before sending to the list, after sending as a later invitation."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     now, form = timezone.now(), AddForm(request.POST or None)
     chosen = Organisation.objects.exclude(published_at=None).filter(closed_at=None).order_by("sort_key")
     form.fields["organisation"].widget.choices = [(one.pk, one.name) for one in chosen]
@@ -170,7 +171,7 @@ def _add(request: Request, row: TaskNotice, organisation: Organisation, why: str
 @require_http_methods(["GET", "POST"])
 def law(request: Request, task_id: int) -> HttpResponse:
     """The questions on which the lawful way depends."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     facts = row.law
     names = (
         "kind",
@@ -197,7 +198,7 @@ def law(request: Request, task_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: Request, task_id: int) -> HttpResponse:
     """Set the terms and send a competition out."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     form = PublishForm(
         request.POST or None, request.FILES or None, initial={"ceiling_dkk": row.law.value_dkk}
     )
@@ -223,7 +224,7 @@ def publish(request: Request, task_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: Request, task_id: int) -> HttpResponse:
     """Take a task back, with a reason that everyone who was asked will read."""
-    row = found(loaded(visible_to(request.principal)).filter(pk=task_id).first())
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
