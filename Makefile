@@ -5,9 +5,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: setup demo test check lock catalogue clean
+MO     := indgang/web/locale/en/LC_MESSAGES/django.mo
 
-setup: $(VENV)/.ready node_modules/.ready  ## everything that is needed, in this folder
+.PHONY: setup demo test check wheel lock clean
+
+setup: $(VENV)/.ready node_modules/.ready $(MO)  ## everything that is needed, in this folder
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 eller nyere skal bruges (sæt PYTHON=...)"; exit 1; }
@@ -21,6 +23,9 @@ node_modules/.ready: package-lock.json tools/place_assets.py
 	$(PYTHON) tools/place_assets.py
 	@touch $@
 
+$(MO): $(MO:.mo=.po) $(VENV)/.ready
+	$(BIN)/python tools/catalogue.py compile
+
 check: setup  ## style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -31,7 +36,10 @@ demo: setup  ## the invented municipality, ready to be used
 	@$(BIN)/indgang demo
 
 test: setup check  ## everything that must hold
-	$(BIN)/pytest
+	CHROMIUM_PATH="$$($(BIN)/python tools/find_browser.py --install)" $(BIN)/pytest -n 2 --dist loadgroup
+
+wheel: setup  ## a wheel with assets and catalogue inside; it needs no Node where it is installed
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 lock:  ## renew the lock files after a change in pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements/runtime.txt
