@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Drawing the uncertain numbers of a case.
+
+Every number has its own stream of a counter-based generator (Philox), keyed by the seed and the number's
+name: the same seed gives the same draws whatever else the case holds, so two scenarios differ by what was
+changed and by nothing else. Success and base rate share a Gaussian copula, unit costs one common factor.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from indgang.core.value.case import Method
+from indgang.core.value.compiled import Compiled
+from indgang.core.value.quantity import Quantity
+
+Array = NDArray[np.float64]
+Draws = Mapping[str, Array]
+GENERATOR = "philox"
+
+
+def quantities(case: Compiled) -> dict[str, Quantity]:
+    """Every number that could be drawn, by name: success, base_rate, half_life, displacement, cost, service.N."""
+    found: dict[str, Quantity] = {}
+    for number, segment in enumerate(case.segments, 1):
+        suffix = f".{number}" if len(case.segments) > 1 else ""
+        effect = segment.effect
+        found[f"success{suffix}"] = effect.difference or effect.success
+        found[f"base_rate{suffix}"] = effect.base_rate
+        found[f"half_life{suffix}"] = effect.half_life
+        found[f"displacement{suffix}"] = effect.displacement
+    for number, (cost, _) in enumerate(case.costs, 1):
+        found[f"cost.{number}" if len(case.costs) > 1 else "cost"] = cost
+    for number, price in enumerate(case.prices, 1):
+        found[f"service.{number}"] = price
+    return found
+
+
+def central(case: Compiled, count: int = 1) -> dict[str, Array]:
+    """Every number at its central value, `count` times; a study's success is base rate plus difference."""
+    values = {name: np.full(count, quantity.central) for name, quantity in quantities(case).items()}
+    for number, segment in enumerate(case.segments, 1):
+        suffix = f".{number}" if len(case.segments) > 1 else ""
+        values[f"success{suffix}"] = np.full(count, segment.effect.success.central)
+    return values
+
+
+def draw(case: Compiled, method: Method, count: int, seed: int) -> dict[str, Array]:
+    """`count` draws of every number; certain ones are constant."""
+    values = central(case, count)
+    wanted = {name: quantity for name, quantity in quantities(case).items() if quantity.uncertain}
+    for name, quantity in wanted.items():
+        values[name] = quantity.quantile(_uniform(name, method, count, seed))
+    for number, segment in enumerate(case.segments, 1):
+        suffix = f".{number}" if len(case.segments) > 1 else ""
+        difference = segment.effect.difference
+        if difference:
+            base = values[f"base_rate{suffix}"]
+            uniform = _uniform(f"success{suffix}", method, count, seed)
+            values[f"success{suffix}"] = base + _truncated(difference, uniform, -base, 1.0 - base)
+    return values
+
+
+def _uniform(name: str, method: Method, count: int, seed: int) -> Array:
+    """Uniform numbers strictly between 0 and 1, correlated as the method says."""
+    kind, _, number = name.partition(".")
+    if kind == "base_rate" and method.correlation_success_base_rate:
+        partner = f"success.{number}" if number else "success"
+        return _mixed(_own(partner, count, seed), _own(name, count, seed), method.correlation_success_base_rate)
+    if kind in ("cost", "service") and method.correlation_unit_costs:
+        loading = np.sqrt(method.correlation_unit_costs)
+        return _mixed(_own("unit costs", count, seed), _own(name, count, seed), loading)
+    return _own(name, count, seed)
+
+
+def _own(name: str, count: int, seed: int) -> Array:
+    key = int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:16], "little")
+    generator = np.random.Generator(np.random.Philox(key=key))
+    return generator.random(count) + 2.0**-54
+
+
+def _mixed(shared: Array, own: Array, correlation: float) -> Array:
+    normal = correlation * special.ndtri(shared) + np.sqrt(1 - correlation**2) * special.ndtri(own)
+    return np.clip(special.ndtr(normal), 2.0**-54, 1 - 2.0**-53)
+
+
+def _truncated(difference: Quantity, uniform: Array, low: Array, high: Array) -> Array:
+    if not difference.uncertain:
+        return np.clip(difference.central, low, high)
+    below = special.ndtr((low - difference.first) / difference.second)
+    above = special.ndtr((high - difference.first) / difference.second)
+    inside = special.ndtri(below + uniform * (above - below))
+    return np.clip(difference.first + difference.second * inside, low, high)

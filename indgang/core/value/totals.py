@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The value of a compiled case in every draw, by account; net and gross in the same pass."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indgang.core.value.compiled import Compiled, Segment
+from indgang.core.value.draws import Draws
+from indgang.core.value.occupancy import success_used
+
+Array = NDArray[np.float64]
+CHUNK = 1_000
+
+
+@dataclass(frozen=True)
+class Totals:
+    """(accounts, draws) kroner, discounted over the horizon."""
+
+    accounts: tuple[str, ...]
+    net: Array
+    gross: Array
+
+
+def totals(case: Compiled, draws: Draws) -> Totals:
+    """Raises KeyError when a draw lacks one of the case's numbers."""
+    count = len(next(iter(draws.values()))) if draws else 1
+    net = np.repeat(case.constant[:, None], count, axis=1)
+    gross = np.repeat(case.gross_constant[:, None], count, axis=1)
+    for number, segment in enumerate(case.segments, 1):
+        suffix = f".{number}" if len(case.segments) > 1 else ""
+        _add_segment(net, gross, segment, draws, suffix)
+    return priced_and_paid(case, net, gross, draws)
+
+
+def priced_and_paid(case: Compiled, net: Array, gross: Array, draws: Draws) -> Totals:
+    """From (columns, draws) to accounts: services at their price, the programme at its cost."""
+    width = len(case.accounts)
+    sides = []
+    for side in (net, gross):
+        result = side[:width]
+        if case.situations.services:
+            prices = case.situations.prices(
+                np.array([draws[f"service.{number}"] for number in range(1, len(case.prices) + 1)])
+            )
+            order = [priced.price for priced in case.situations.services]
+            result = result + case.service_signs() @ (side[width:] * prices[order])
+        for number, (_, one) in enumerate(case.costs, 1):
+            cost = draws[f"cost.{number}" if len(case.costs) > 1 else "cost"]
+            result = result + one[:, None] * cost
+        sides.append(result)
+    return Totals(case.accounts, *sides)
+
+
+def _add_segment(net: Array, gross: Array, segment: Segment, draws: Draws, suffix: str) -> None:
+    success, base_rate = draws[f"success{suffix}"], draws[f"base_rate{suffix}"]
+    effect = segment.effect
+    weight = (1 - draws[f"displacement{suffix}"]) * effect.attribution
+    used = success_used(success, base_rate, effect.correction)
+    half_life = draws[f"half_life{suffix}"]
+    for start in range(0, net.shape[1], CHUNK):
+        part = slice(start, start + CHUNK)
+        powers = _powers(half_life[part], segment.treated.shape[1])
+        treated = segment.treated @ powers
+        untreated = segment.untreated @ powers + segment.ramp[:, None]
+        net[:, part] += weight[part] * (used[part] * treated - base_rate[part] * untreated)
+        gross[:, part] += success[part] * treated
+
+
+def _powers(half_life: Array, weeks: int) -> Array:
+    """(weeks, draws): the share still at work after t weeks, by doubling the part already known."""
+    powers = np.empty((weeks, len(half_life)))
+    powers[0] = 1.0
+    ratio = np.exp2(-1.0 / half_life)
+    known = 1
+    while known < weeks:
+        more = min(known, weeks - known)
+        np.multiply(powers[:more], ratio**known, out=powers[known : known + more])
+        known += more
+    return powers
