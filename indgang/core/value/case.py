@@ -131,6 +131,7 @@ class Service:
     cashable: bool = True
     section_176: bool = False
     source: str = ""
+    quality: str = "guess"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ where T holds the discounted weekly worth from the end of the programme, and R (
 the same for the world without it. Placements are summed once; a draw costs two short products.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +19,9 @@ from indgang.core.law.refund import Staircase, staircase
 from indgang.core.value.books import constant_amounts, programme_amounts
 from indgang.core.value.case import Case, Effect
 from indgang.core.value.effect import WEEKS, Rates, discount_factors
-from indgang.core.value.flows import Priced, Situations, Stream, situations
+from indgang.core.value.flows import Situations, Stream, situations
 from indgang.core.value.history_books import history_books
+from indgang.core.value.jobs import told_job_weeks
 from indgang.core.value.occupancy import unit_curves
 from indgang.core.value.pack import Figures
 from indgang.core.value.quantity import Quantity
@@ -45,7 +45,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Compiled:
-    """`columns` are the accounts, then the priced services. The constants are kroner by column."""
+    """`columns` are the accounts, the priced services, and last the job-years (not discounted).
+
+    The constants are by column: kroner, and job-years of told histories.
+    """
 
     accounts: tuple[str, ...]
     situations: Situations
@@ -97,7 +100,7 @@ class _Maker:
 
     @property
     def columns(self) -> int:
-        return len(self.worth.accounts) + len(self.setting.services)
+        return len(self.worth.accounts) + len(self.setting.services) + 1
 
     def effects(self) -> list[Effect]:
         return list(dict.fromkeys(group.effect for group in self.case.groups if group.effect))
@@ -132,8 +135,8 @@ class _Maker:
         slope = (self.worth.slope[:, members] * persons) @ self.worth.municipal[members]
         accounts = (level + slope) * self.discount
         services = [service_pattern(priced, self.discount) for priced in self.setting.services]
-        rows = [accounts, persons.sum() * np.array(services)] if services else [accounts]
-        return np.concatenate(rows)[:, start:]
+        per_krone = persons.sum() * np.array([*services, np.full(self.weeks, 1 / 52)])
+        return np.concatenate([accounts, per_krone])[:, start:]
 
     def costs(self) -> tuple[tuple[Quantity, Array], ...]:
         """Distinct costs per participant, each with what one krone of it comes to, by account."""
@@ -148,8 +151,8 @@ class _Maker:
     def constants(self) -> tuple[Array, Array]:
         """What no draw changes: premium, løntilskud and given histories; net and gross, by column."""
         fixed = self._by_account(constant_amounts(self.case, self.setting, self.weeks, self.rule))
-        services = len(self.setting.services)
-        net, gross = (np.concatenate([fixed, np.zeros(services)]) for _ in range(2))
+        rest = np.zeros(self.columns - len(fixed))
+        net, gross = (np.concatenate([fixed, rest]) for _ in range(2))
         if any(group.history_with for group in self.case.groups):
             prices = len(self.setting.prices(np.zeros(len(self.case.services))))
             for total, books in zip((net, gross), self._histories(np.zeros(prices)), strict=True):
@@ -161,6 +164,7 @@ class _Maker:
                 nothing, unit = self._histories(one * 0.0), self._histories(one)
                 for total, with_one, without in zip((net, gross), unit, nothing, strict=True):
                     total[column] += with_one[payer] - without[payer]
+            net[-1], gross[-1] = (weeks.sum() / 52 for weeks in told_job_weeks(self.case, self.weeks))
         return net, gross
 
     def _histories(self, prices: Array) -> tuple[Array, Array]:
@@ -174,11 +178,3 @@ class _Maker:
             total[self.worth.accounts.index(stream.receiver)] += value
             total[self.worth.accounts.index(stream.payer)] -= value
         return total
-
-
-def service_prices(case: Compiled, services: Sequence[Array]) -> Array:
-    """(prices, draws) with the section 176 refund appended when the case has one."""
-    return case.situations.prices(np.array(services))
-
-
-__all__ = ["Compiled", "Priced", "Segment", "compiled", "service_prices"]

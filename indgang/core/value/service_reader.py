@@ -61,6 +61,7 @@ def _service(fields: Fields, number: int, figures: Figures) -> Service:
         cashable=_flag(fields, "cashable", True),
         section_176=_flag(fields, "section_176", False),
         source=source,
+        quality=quality,
     )
 
 

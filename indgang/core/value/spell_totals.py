@@ -29,7 +29,7 @@ BLOCK = 100_000
 
 @dataclass(frozen=True)
 class Simulation:
-    """A case made ready for simulation. `kinds` says which running sum each service uses."""
+    """A case made ready for simulation. `kinds` says which running sum each service uses; the last is job-years."""
 
     case: Case
     compiled: Compiled
@@ -54,6 +54,7 @@ def simulation(case: Case, figures: Figures, compiled: Compiled) -> Simulation:
         kinds.append(same[0] if same else len(patterns))
         if not same:
             patterns.append(pattern)
+    patterns.append(np.full(weeks, 1 / 52))
     running = np.concatenate([np.zeros((len(patterns), 1)), np.cumsum(patterns, axis=1)], axis=1)
     ready = worth(case, setting, weeks, rule)
     return Simulation(case, compiled, ready, people(case, rule), Sums(running, rule), tuple(kinds), rule)
@@ -84,8 +85,7 @@ def _block(ready: Simulation, draws: Draws, seed: int, block: int) -> tuple[Arra
     sides = []
     for work, saved in ((net_work, net_saved), (with_.at_work, idle - with_.municipal)):
         accounts = level @ work[0].T + slope @ saved.T
-        services = [work[kind].sum(axis=1) for kind in ready.kinds]
-        sides.append(np.concatenate([accounts, np.array(services)]) if services else accounts)
+        sides.append(np.concatenate([accounts, [work[kind].sum(axis=1) for kind in (*ready.kinds, -1)]]))
     return sides[0], sides[1]
 
 

@@ -10,14 +10,17 @@ from indgang.core.value.spell_totals import Simulation, simulate
 from indgang.core.value.spells import World
 
 Array = NDArray[np.float64]
-COPIES = 4_000
-"""Simulated copies of every participant behind a weekly average."""
+SIMULATED_PERSONS = 80_000
+
+
+def copies_of(ready: Simulation) -> int:
+    """Simulated copies of every participant behind an average."""
+    return max(1, SIMULATED_PERSONS // max(20, len(ready.who.group)))
 
 
 def simulated_occupancy(ready: Simulation, weeks: int, seed: int) -> Occupancy:
     """Persons by group and run week at the central values, averaged over the copies."""
-    persons = len(ready.who.group)
-    copies = max(1, COPIES * 20 // max(20, persons))
+    copies = copies_of(ready)
     with_, without, _ = simulate(ready, central(ready.compiled, copies), seed, 0)
     treated = _side(ready, with_, weeks, copies)
     untreated = _side(ready, without, weeks, copies)

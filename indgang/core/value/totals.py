@@ -16,11 +16,13 @@ CHUNK = 1_000
 
 @dataclass(frozen=True)
 class Totals:
-    """(accounts, draws) kroner, discounted over the horizon."""
+    """(accounts, draws) kroner, discounted over the horizon; job-years (draws,) are not discounted."""
 
     accounts: tuple[str, ...]
     net: Array
     gross: Array
+    net_job_years: Array
+    gross_job_years: Array
 
 
 def totals(case: Compiled, draws: Draws) -> Totals:
@@ -45,12 +47,12 @@ def priced_and_paid(case: Compiled, net: Array, gross: Array, draws: Draws) -> T
                 np.array([draws[f"service.{number}"] for number in range(1, len(case.prices) + 1)])
             )
             order = [priced.price for priced in case.situations.services]
-            result = result + case.service_signs() @ (side[width:] * prices[order])
+            result = result + case.service_signs() @ (side[width:-1] * prices[order])
         for number, (_, one) in enumerate(case.costs, 1):
             cost = draws[f"cost.{number}" if len(case.costs) > 1 else "cost"]
             result = result + one[:, None] * cost
         sides.append(result)
-    return Totals(case.accounts, *sides)
+    return Totals(case.accounts, sides[0], sides[1], net[-1], gross[-1])
 
 
 def _add_segment(net: Array, gross: Array, segment: Segment, draws: Draws, suffix: str) -> None:
