@@ -53,30 +53,31 @@ def draw(case: Compiled, method: Method, count: int, seed: int) -> dict[str, Arr
     values = central(case, count)
     wanted = {name: quantity for name, quantity in quantities(case).items() if quantity.uncertain}
     for name, quantity in wanted.items():
-        values[name] = quantity.quantile(_uniform(name, method, count, seed))
+        values[name] = quantity.quantile(_correlated(name, method, count, seed))
     for number, segment in enumerate(case.segments, 1):
         suffix = f".{number}" if len(case.segments) > 1 else ""
         difference = segment.effect.difference
         if difference:
             base = values[f"base_rate{suffix}"]
-            uniform = _uniform(f"success{suffix}", method, count, seed)
-            values[f"success{suffix}"] = base + _truncated(difference, uniform, -base, 1.0 - base)
+            position = _correlated(f"success{suffix}", method, count, seed)
+            values[f"success{suffix}"] = base + _truncated(difference, position, -base, 1.0 - base)
     return values
 
 
-def _uniform(name: str, method: Method, count: int, seed: int) -> Array:
+def _correlated(name: str, method: Method, count: int, seed: int) -> Array:
     """Uniform numbers strictly between 0 and 1, correlated as the method says."""
     kind, _, number = name.partition(".")
     if kind == "base_rate" and method.correlation_success_base_rate:
         partner = f"success.{number}" if number else "success"
-        return _mixed(_own(partner, count, seed), _own(name, count, seed), method.correlation_success_base_rate)
+        return _mixed(uniform(partner, count, seed), uniform(name, count, seed), method.correlation_success_base_rate)
     if kind in ("cost", "service") and method.correlation_unit_costs:
         loading = np.sqrt(method.correlation_unit_costs)
-        return _mixed(_own("unit costs", count, seed), _own(name, count, seed), loading)
-    return _own(name, count, seed)
+        return _mixed(uniform("unit costs", count, seed), uniform(name, count, seed), loading)
+    return uniform(name, count, seed)
 
 
-def _own(name: str, count: int, seed: int) -> Array:
+def uniform(name: str, count: int, seed: int) -> Array:
+    """The number's own stream, strictly between 0 and 1; more draws begin with the same ones."""
     key = int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:16], "little")
     generator = np.random.Generator(np.random.Philox(key=key))
     return generator.random(count) + 2.0**-54
@@ -87,10 +88,10 @@ def _mixed(shared: Array, own: Array, correlation: float) -> Array:
     return np.clip(special.ndtr(normal), 2.0**-54, 1 - 2.0**-53)
 
 
-def _truncated(difference: Quantity, uniform: Array, low: Array, high: Array) -> Array:
+def _truncated(difference: Quantity, position: Array, low: Array, high: Array) -> Array:
     if not difference.uncertain:
         return np.clip(difference.central, low, high)
     below = special.ndtr((low - difference.first) / difference.second)
     above = special.ndtr((high - difference.first) / difference.second)
-    inside = special.ndtri(below + uniform * (above - below))
+    inside = special.ndtri(below + position * (above - below))
     return np.clip(difference.first + difference.second * inside, low, high)

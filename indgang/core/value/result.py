@@ -73,6 +73,7 @@ class Result:
     books: Books
     weekly: Weekly
     jobs: Jobs
+    job_years: Interval | None
     horizons: tuple[Horizon, ...]
     per_unit: tuple[PerUnit, ...]
     transfers: TransferTable

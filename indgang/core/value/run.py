@@ -11,7 +11,7 @@ from indgang.core.text import Reason, gettext_noop
 from indgang.core.value.books import Books, books
 from indgang.core.value.case import Case
 from indgang.core.value.case_reader import read_case
-from indgang.core.value.draws import central, draw
+from indgang.core.value.draws import central, draw, uniform
 from indgang.core.value.effect import discount_factors
 from indgang.core.value.engine import Engine, engine
 from indgang.core.value.intervals import Interval, by_purse, interval
@@ -23,6 +23,7 @@ from indgang.core.value.pack import Figures, Level, Pack
 from indgang.core.value.result import Horizon, PerUnit, Purse, Result, Wellbeing
 from indgang.core.value.sensitivity import success_needed, tornado
 from indgang.core.value.statement import Amounts, Weekly, amounts, break_evens, purses, weekly
+from indgang.core.value.totals import Totals
 from indgang.core.value.transfers import transfers
 
 Array = NDArray[np.float64]
@@ -45,7 +46,9 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
     groups = purses(ledger_books.accounts, figures.pack)
     found = amounts(table, discount[: case.method.horizon_weeks])
     people = jobs(case, ready.people, ready.weeks)
-    drawn = draw(ready.compiled, case.method, options.draws, options.seed) if options.draws else None
+    drawn = None
+    if options.draws:
+        drawn = ready.value(draw(ready.compiled, case.method, options.draws, options.seed))
     public = groups["public"]
     return Result(
         case=case,
@@ -53,10 +56,11 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
         manifest=manifest(case.raw, figures.pack, options),
         question=_question(case),
         grade=max(case.grades.values()),
-        purses=_purses(case, figures, ready, ledger_books, table, discount, drawn),
+        purses=_purses(case, figures, ledger_books, table, discount, drawn),
         books=ledger_books,
         weekly=table,
         jobs=people,
+        job_years=interval(drawn.net_job_years) if drawn else None,
         horizons=_horizons(case, table, discount),
         per_unit=_per_unit(case, found, people),
         transfers=transfers(
@@ -71,7 +75,7 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
         },
         careful_npv=_careful(case, figures, ready, groups),
         society_with_distortion=_distorted(case, found),
-        wellbeing=_wellbeing(case, people, drawn),
+        wellbeing=_wellbeing(case, people, drawn, options),
         interval_support=of_intervals(figures.used),
         reconciliation_oere=_reconciled(ready, found),
         warnings=(*case.warnings, *_said(case, figures)),
@@ -81,11 +85,10 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
 def _purses(
     case: Case,
     figures: Figures,
-    ready: Engine,
     ledger_books: Books,
     table: Weekly,
     discount: Array,
-    drawn: Mapping[str, Array] | None,
+    drawn: Totals | None,
 ) -> dict[str, Purse]:
     weeks = case.method.horizon_weeks
     groups = purses(ledger_books.accounts, figures.pack)
@@ -95,10 +98,9 @@ def _purses(
     net: Mapping[str, Interval] = {}
     gross: Mapping[str, Interval] = {}
     if drawn is not None:
-        totals = ready.value(drawn)
         net, gross = (
-            {name: interval(values) for name, values in by_purse(side, totals.accounts, groups).items()}
-            for side in (totals.net, totals.gross)
+            {name: interval(values) for name, values in by_purse(side, drawn.accounts, groups).items()}
+            for side in (drawn.net, drawn.gross)
         )
     return {
         name: Purse(
@@ -198,11 +200,16 @@ def _distorted(case: Case, found: Mapping[str, Amounts]) -> float | None:
     return found["society"].npv + case.method.tax_distortion * found["public"].npv
 
 
-def _wellbeing(case: Case, people: Jobs, drawn: Mapping[str, Array] | None) -> Wellbeing | None:
-    if case.wellbeing_per_job_year is None:
+def _wellbeing(case: Case, people: Jobs, drawn: Totals | None, options: Options) -> Wellbeing | None:
+    each = case.wellbeing_per_job_year
+    if each is None:
         return None
-    amount = case.wellbeing_per_job_year.central * people.net_years(case.method.horizon_weeks)
-    return Wellbeing(amount, None, amount * case.wellbeing_krone if case.wellbeing_krone else None)
+    amount = each.central * people.net_years(case.method.horizon_weeks)
+    krone = amount * case.wellbeing_krone if case.wellbeing_krone else None
+    if drawn is None:
+        return Wellbeing(amount, None, krone)
+    values = each.quantile(uniform("wellbeing", options.draws, options.seed))
+    return Wellbeing(amount, interval(values * drawn.net_job_years), krone)
 
 
 def _reconciled(ready: Engine, found: Mapping[str, Amounts]) -> float:
