@@ -56,6 +56,7 @@ class Fleksjob:
     pay_month: float
     subsidy_month: float
     ceiling_month: float
+    highest_benefit_month: float
 
 
 @dataclass(frozen=True)

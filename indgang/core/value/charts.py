@@ -12,6 +12,7 @@ from indgang.core.value.statement import month_of
 
 ORDER = (Level.MUNICIPALITY, Level.REGION, Level.STATE, Level.CITIZEN, Level.ENTERPRISE, Level.CUSTOMER,
          Level.UNEMPLOYMENT_FUND)  # fmt: skip
+SHOWN = ("municipality", "region", "state", "public", "citizens", "society")
 SUMS = {Level.MUNICIPALITY: "municipality", Level.STATE: "public", Level.CITIZEN: "society"}
 
 
@@ -65,12 +66,9 @@ def over_time(result: Result, names: tuple[str, ...] = ()) -> tuple[MonthRow, ..
     """Month by month until the horizon; the municipality's accounts and the main perspectives unless named."""
     weeks = result.horizon_weeks
     table = result.weekly
-    wanted = names or tuple(
-        name
-        for name in table.names
-        if name in ("municipality", "region", "state", "public", "citizens", "society")
-        or result.figures.pack.accounts[name].level is Level.MUNICIPALITY
-    )
+    accounts = result.figures.pack.accounts
+    departments = [n for n in table.names if n in accounts and accounts[n].level is Level.MUNICIPALITY]
+    wanted = names or (*departments, *SHOWN)
     money = table.net[[table.row(name) for name in wanted], :weeks]
     money = money * discount_factors(weeks, result.case.method.rates)
     month = np.array([month_of(week) for week in range(weeks)])

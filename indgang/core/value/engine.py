@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A case made ready to be valued, by expected curves or by simulated histories."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np

@@ -7,7 +7,7 @@ from datetime import date
 
 from indgang.core.text import Reason, Refused, gettext_noop
 from indgang.core.value import quantity
-from indgang.core.value.case import Benefit, Cost, Effect, Group, Outcome, WageSubsidy
+from indgang.core.value.case import Benefit, Cost, Group, Outcome, WageSubsidy
 from indgang.core.value.effect_reader import read_effect
 from indgang.core.value.fields import Fields, share
 from indgang.core.value.fleksjob import read_fleksjob

@@ -41,7 +41,7 @@ def supports(case: Case, books: Books, used: Mapping[str, Parameter]) -> dict[st
     for account in books.accounts:
         rows = _support(_beginnings(books, account) + EFFECT + ("discount.",), used)
         guesses = tuple(
-            f"per_job_year: {service.label_da}"
+            f"per_job_year.{account}"
             for service in case.services
             if service.quality == "guess"
             and not service.source

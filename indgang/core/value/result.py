@@ -8,6 +8,7 @@ from typing import Any
 from indgang.core.text import Reason
 from indgang.core.value.books import Books
 from indgang.core.value.case import Case
+from indgang.core.value.compiled import Compiled
 from indgang.core.value.intervals import Interval
 from indgang.core.value.jobs import Jobs
 from indgang.core.value.marks import Support
@@ -22,6 +23,8 @@ class Purse:
     """One account or perspective. The intervals are None in a run without draws."""
 
     name: str
+    label_da: str
+    label_en: str
     accounts: tuple[str, ...]
     amounts: Amounts
     interval: Interval | None
@@ -70,6 +73,7 @@ class Result:
     question: str
     grade: str
     purses: Mapping[str, Purse]
+    compiled: Compiled
     books: Books
     weekly: Weekly
     jobs: Jobs
@@ -78,7 +82,7 @@ class Result:
     per_unit: tuple[PerUnit, ...]
     transfers: TransferTable
     municipality_after_equalisation: float
-    cost_npv: float
+    cost_by_account: Mapping[str, float]
     tornado: tuple[Swing, ...]
     success_needed: Mapping[str, SuccessNeeded]
     careful_npv: Mapping[str, float]
@@ -87,6 +91,11 @@ class Result:
     interval_support: Support
     reconciliation_oere: float
     warnings: tuple[Reason, ...]
+
+    @property
+    def cost_npv(self) -> float:
+        """What the programme and its premium cost, kroner above zero."""
+        return sum(self.cost_by_account.values())
 
     @property
     def horizon_weeks(self) -> int:

@@ -1,37 +1,37 @@
 # SPDX-License-Identifier: MPL-2.0
 """One case from beginning to end: `value(raw, pack, options)` gives the finished account."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indgang.core.text import Reason, gettext_noop
+from indgang.core.value import measures
 from indgang.core.value.books import Books, books
 from indgang.core.value.case import Case
 from indgang.core.value.case_reader import read_case
-from indgang.core.value.draws import central, draw, uniform
+from indgang.core.value.draws import central, draw
 from indgang.core.value.effect import discount_factors
 from indgang.core.value.engine import Engine, engine
 from indgang.core.value.intervals import Interval, by_purse, interval
-from indgang.core.value.jobs import Jobs, jobs
+from indgang.core.value.jobs import jobs
+from indgang.core.value.labels import label
 from indgang.core.value.manifest import Options, manifest
 from indgang.core.value.marks import of_intervals, supports, together
-from indgang.core.value.occupancy import success_used
 from indgang.core.value.pack import Figures, Level, Pack
-from indgang.core.value.result import Horizon, PerUnit, Purse, Result, Wellbeing
+from indgang.core.value.result import Purse, Result
 from indgang.core.value.sensitivity import success_needed, tornado
 from indgang.core.value.statement import Amounts, Weekly, amounts, break_evens, purses, weekly
 from indgang.core.value.totals import Totals
 from indgang.core.value.transfers import transfers
 
 Array = NDArray[np.float64]
-HORIZON_YEARS = (1, 2, 3, 5, 10)
-SHOWN = ("municipality", "region", "state", "public", "citizens", "society")
+
+DEFAULT = Options()
 
 
-def value(raw: object, pack: Pack, options: Options = Options()) -> Result:
+def value(raw: object, pack: Pack, options: Options = DEFAULT) -> Result:
     """Raises Refused when the case cannot be read."""
     case, figures = read_case(raw, pack)
     return account(case, figures, options)
@@ -57,25 +57,26 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
         question=_question(case),
         grade=max(case.grades.values()),
         purses=_purses(case, figures, ledger_books, table, discount, drawn),
+        compiled=ready.compiled,
         books=ledger_books,
         weekly=table,
         jobs=people,
         job_years=interval(drawn.net_job_years) if drawn else None,
-        horizons=_horizons(case, table, discount),
-        per_unit=_per_unit(case, found, people),
+        horizons=measures.horizons(case, table, discount),
+        per_unit=measures.per_unit(case, found, people),
         transfers=transfers(
             {name: found[name].npv for name in groups if _level(figures, name) is Level.MUNICIPALITY}
         ),
-        municipality_after_equalisation=_after_equalisation(case, figures, found),
-        cost_npv=_cost(ledger_books, discount[: case.method.horizon_weeks]),
+        municipality_after_equalisation=measures.after_equalisation(case, figures, found),
+        cost_by_account=measures.costs(ledger_books, discount[: case.method.horizon_weeks]),
         tornado=tornado(ready.compiled, ready.scenario, public) if options.draws else (),
         success_needed={
             name: success_needed(ready.compiled, ready.scenario, groups[name])
             for name in ("job_centre", "municipality", "public", "society")
         },
-        careful_npv=_careful(case, figures, ready, groups),
-        society_with_distortion=_distorted(case, found),
-        wellbeing=_wellbeing(case, people, drawn, options),
+        careful_npv=measures.careful(case, figures, ready, groups),
+        society_with_distortion=measures.distorted(case, found),
+        wellbeing=measures.wellbeing(case, people, drawn, options),
         interval_support=of_intervals(figures.used),
         reconciliation_oere=_reconciled(ready, found),
         warnings=(*case.warnings, *_said(case, figures)),
@@ -105,6 +106,8 @@ def _purses(
     return {
         name: Purse(
             name=name,
+            label_da=_labels(figures, name)[0],
+            label_en=_labels(figures, name)[1],
             accounts=members,
             amounts=found[name],
             interval=net.get(name),
@@ -114,6 +117,11 @@ def _purses(
         )
         for name, members in groups.items()
     }
+
+
+def _labels(figures: Figures, name: str) -> tuple[str, str]:
+    known = figures.pack.accounts.get(name)
+    return (known.department, known.label_en) if known else label("perspective", name)
 
 
 def _level(figures: Figures, name: str) -> Level | None:
@@ -127,89 +135,6 @@ def _question(case: Case) -> str:
     effects = [group.effect for group in case.groups if group.effect]
     certain = all(e.success.central == 1 and e.base_rate.central == 0 for e in effects)
     return "person_year" if certain and case.method.horizon_weeks == 52 else "programme_net"
-
-
-def _horizons(case: Case, table: Weekly, discount: Array) -> tuple[Horizon, ...]:
-    own = case.method.horizon_weeks / 52
-    years = sorted({*(year for year in HORIZON_YEARS if year * 52 <= len(discount)), own})
-    rows = []
-    for year in years:
-        found = amounts(table, discount[: round(year * 52)])
-        rows += [Horizon(year, name, found[name].npv, found[name].plain) for name in SHOWN]
-    return tuple(rows)
-
-
-def _per_unit(case: Case, found: Mapping[str, Amounts], people: Jobs) -> tuple[PerUnit, ...]:
-    years = people.net_years(case.method.horizon_weeks)
-    rows = []
-    for name in SHOWN:
-        npv = found[name].npv
-        rows.append(
-            PerUnit(
-                purse=name,
-                participant=npv / case.participants,
-                net_job_year=npv / years if years > 0 else None,
-                purchase_krone=npv / case.purchase.amount if case.purchase else None,
-                purchase_krone_without_premium=_without_premium(case, name, npv),
-            )
-        )
-    return tuple(rows)
-
-
-def _without_premium(case: Case, name: str, npv: float) -> float | None:
-    if case.purchase is None:
-        return None
-    paid = case.purchase.premium if name in ("municipality", "public", "society") else 0.0
-    return (npv + paid) / case.purchase.amount
-
-
-def _after_equalisation(case: Case, figures: Figures, found: Mapping[str, Amounts]) -> float:
-    """The municipality when equalisation takes its share of the tax gain; the case's own if it is counted."""
-    if case.method.equalisation:
-        return found["municipality"].npv
-    share = float(figures.pack.find("municipality.equalisation_share", figures.on).value)
-    return found["municipality"].npv - share * found["KOM.OKON"].npv
-
-
-def _cost(ledger_books: Books, discount: Array) -> float:
-    rows = [row for row, s in enumerate(ledger_books.streams) if s.instrument in ("programme", "purchase_premium")]
-    return float((ledger_books.net[rows, : len(discount)] @ discount).sum())
-
-
-def _careful(
-    case: Case, figures: Figures, ready: Engine, groups: Mapping[str, Sequence[str]]
-) -> dict[str, float]:
-    """Net value when the effect is scaled by its evidence; the net itself when the case already does so."""
-    factor = float(figures.pack.find(f"evidence.correction_{case.grades['success'].lower()}", figures.on).value)
-    values = central(ready.compiled)
-    for name in values:
-        if name.startswith("success"):
-            number = int(name.partition(".")[2] or 1)
-            if ready.compiled.segments[number - 1].effect.correction == 1.0:
-                base = values[name.replace("success", "base_rate")]
-                values[name] = success_used(values[name], base, factor)
-    totals = ready.scenario(values)
-    return {
-        name: float(one[0]) for name, one in by_purse(totals.net, totals.accounts, groups).items() if name in SHOWN
-    }
-
-
-def _distorted(case: Case, found: Mapping[str, Amounts]) -> float | None:
-    if not case.method.tax_distortion:
-        return None
-    return found["society"].npv + case.method.tax_distortion * found["public"].npv
-
-
-def _wellbeing(case: Case, people: Jobs, drawn: Totals | None, options: Options) -> Wellbeing | None:
-    each = case.wellbeing_per_job_year
-    if each is None:
-        return None
-    amount = each.central * people.net_years(case.method.horizon_weeks)
-    krone = amount * case.wellbeing_krone if case.wellbeing_krone else None
-    if drawn is None:
-        return Wellbeing(amount, None, krone)
-    values = each.quantile(uniform("wellbeing", options.draws, options.seed))
-    return Wellbeing(amount, interval(values * drawn.net_job_years), krone)
 
 
 def _reconciled(ready: Engine, found: Mapping[str, Amounts]) -> float:

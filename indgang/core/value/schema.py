@@ -152,3 +152,49 @@ EVIDENCE: dict[str, Key] = {
     "base_rate": Key("A-D", "Of the base rate."),
     "displacement": Key("A-D", "Of the displacement."),
 }
+
+FLEKSJOB_MONTH: dict[str, Key] = {
+    **FLEKSJOB,
+    "benefit_weeks_before": Key("weeks", "Benefit weeks already counted; 104 unless said."),
+    "year": CASE["year"],
+    "start_date": CASE["start_date"],
+}
+SROI: dict[str, Key] = {
+    "people": Key("count", "How many had the outcome; required."),
+    "value_each": Key("kr", "Value of one outcome a year; required."),
+    "deadweight": Key("share", "Would have happened anyway; 0 unless said."),
+    "displacement": Key("share", "Taken from others; 0 unless said."),
+    "attribution": Key("share", "Owed to others; 0 unless said."),
+    "drop_off": Key("share", "Lost from one year to the next; 0 unless said."),
+    "discount_rate": Key("share", "A year; 0.035 unless said. The first year is not discounted."),
+    "years": Key("years", "How many years count; 1 unless said."),
+    "investment": Key("kr", "What was put in; required."),
+}
+RECONCILIATION: dict[str, Key] = {
+    "parts": Key("name: amount", "The published parts, e.g. taxpayers, participants, others, indirect."),
+    "total": Key("amount", "The published total; the sum of the parts unless said."),
+    "cost": Key("amount", "The published cost, or the published net value:"),
+    "npv": Key("amount", "Net value; the cost follows from it."),
+    "ratio": Key("factor", "The published ratio, to be checked."),
+    "tolerance": Key("amount", "How far rounding may explain; 1 unless said."),
+}
+ANNUITY: dict[str, Key] = {
+    "yearly": Key("amount, or list", "What one year is worth; required."),
+    "years": Key("years", "How many years; required."),
+    "discount_rate": Key("share", "A year; required."),
+    "timing": Key("text", "due (start of year, default), mid or end."),
+}
+CLAIM: dict[str, Key] = {
+    "persons": Key("count", "People in the claim."),
+    "share": Key("share", "Share of them with the outcome; 1 unless said."),
+    "value_each": Key("amount", "Claimed value of one outcome."),
+    "claimed_total": Key("amount", "Claimed total."),
+    "tolerance": Key("share", "How far the claim may be off; 0.01 unless said."),
+}
+KINDS: dict[str, dict[str, Key]] = {
+    "fleksjob": FLEKSJOB_MONTH,
+    "sroi": SROI,
+    "reconciliation": RECONCILIATION,
+    "annuity": ANNUITY,
+    "claim": CLAIM,
+}

@@ -63,21 +63,21 @@ def _add_segment(net: Array, gross: Array, segment: Segment, draws: Draws, suffi
     half_life = draws[f"half_life{suffix}"]
     for start in range(0, net.shape[1], CHUNK):
         part = slice(start, start + CHUNK)
-        powers = _powers(half_life[part], segment.treated.shape[1])
-        treated = segment.treated @ powers
-        untreated = segment.untreated @ powers + segment.ramp[:, None]
+        decay = powers(half_life[part], segment.treated.shape[1])
+        treated = segment.treated @ decay
+        untreated = segment.untreated @ decay + segment.ramp[:, None]
         net[:, part] += weight[part] * (used[part] * treated - base_rate[part] * untreated)
         gross[:, part] += success[part] * treated
 
 
-def _powers(half_life: Array, weeks: int) -> Array:
+def powers(half_life: Array, weeks: int) -> Array:
     """(weeks, draws): the share still at work after t weeks, by doubling the part already known."""
-    powers = np.empty((weeks, len(half_life)))
-    powers[0] = 1.0
+    share = np.empty((weeks, len(half_life)))
+    share[0] = 1.0
     ratio = np.exp2(-1.0 / half_life)
     known = 1
     while known < weeks:
         more = min(known, weeks - known)
-        np.multiply(powers[:more], ratio**known, out=powers[known : known + more])
+        np.multiply(share[:more], ratio**known, out=share[known : known + more])
         known += more
-    return powers
+    return share
