@@ -24,6 +24,9 @@ class Verb(NamedTuple):
 VERBS: dict[str, Verb] = {
     "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
     "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
+    "value": Verb(
+        "indgang.web.commands.value", "Hvad var det værd, og for hvem? Regnskab med betaler og modtager"
+    ),
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
     "up": Verb("indgang.web.commands.up", "Kør Indgang: web og job sammen"),
     "replay": Verb(

@@ -41,7 +41,9 @@ class Books:
 
     @cached_property
     def accounts(self) -> tuple[str, ...]:
-        found = dict.fromkeys(account for stream in self.streams for account in (stream.payer, stream.receiver))
+        found = dict.fromkeys(
+            account for stream in self.streams for account in (stream.payer, stream.receiver)
+        )
         return tuple(found)
 
     @cached_property
@@ -66,7 +68,9 @@ def books(case: Case, figures: Figures, weeks: int, people: Occupancy | None = N
         cost = group.cost.per_participant.central
         if cost:
             _accumulate(programme, programme_amounts(group, weeks), cost)
-    totals = [_amounts(setting, side, prices) for side in (people.net, people.gross, people.with_, people.without)]
+    totals = [
+        _amounts(setting, side, prices) for side in (people.net, people.gross, people.with_, people.without)
+    ]
     for total in totals[:3]:
         _accumulate(total, programme, 1.0)
     for total, history in zip(totals, history_books(case, setting, prices, weeks, rule), strict=True):
@@ -107,7 +111,8 @@ def programme_amounts(group: Group, weeks: int) -> dict[Stream, Array]:
     """What one krone of cost per participant pays, week by week: spread evenly over the programme's weeks."""
     weekly = programme_persons(group, weeks)
     paid = {
-        Stream(account, "VIRKSOMHED", "programme", "transfer"): weekly * part for account, part in group.cost.payers
+        Stream(account, "VIRKSOMHED", "programme", "transfer"): weekly * part
+        for account, part in group.cost.payers
     }
     return {**paid, Stream("VIRKSOMHED", "RESSOURCE", "programme_resources", "resource"): weekly}
 

@@ -48,9 +48,10 @@ def bridge(
 
 def _row(name: str, steps: list[int]) -> Bridge:
     first, data, pack, method = steps
-    changes = (data - first, pack - data, method - pack)
-    residual = method - first - sum(changes)
-    return Bridge(name, first / 100, *(change / 100 for change in changes), method / 100, residual / 100)
+    from_data, from_pack, from_method = data - first, pack - data, method - pack
+    residual = method - first - from_data - from_pack - from_method
+    oere = (first, from_data, from_pack, from_method, method, residual)
+    return Bridge(name, *[amount / 100 for amount in oere])
 
 
 def _only(raw: Mapping[str, object], method: bool) -> dict[str, object]:

@@ -56,7 +56,7 @@ class _Loader(yaml.SafeLoader):
     """Refuses a name that stands twice, where plain YAML would let the last one win silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
                 raise Refused(_TWICE, key=key)

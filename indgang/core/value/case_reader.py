@@ -152,7 +152,9 @@ def _purchase(fields: Fields, figures: Figures) -> Purchase | None:
 
 def _check_middle_tax(wage: float, figures: Figures, warnings: list[Reason]) -> None:
     threshold = math.inf
-    if figures.pack.versions(MIDDLE_TAX) and any(row.valid_on(figures.on) for row in figures.pack.versions(MIDDLE_TAX)):
+    if figures.pack.versions(MIDDLE_TAX) and any(
+        row.valid_on(figures.on) for row in figures.pack.versions(MIDDLE_TAX)
+    ):
         threshold = float(figures.pack.find(MIDDLE_TAX, figures.on).value)
     if wage * 0.92 > threshold:
         warnings.append(Reason(_MIDDLE_TAX))

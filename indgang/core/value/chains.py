@@ -55,7 +55,11 @@ def _sroi(fields: Fields) -> Plain:
     rate, drop = fields.share("discount_rate", 0.035), fields.share("drop_off", 0.0)
     years = fields.count("years", 1, low=1, high=100)
     rows = [
-        {"year": year + 1, "value": first * (1 - drop) ** year, "present_value": first * ((1 - drop) / (1 + rate)) ** year}
+        {
+            "year": year + 1,
+            "value": first * (1 - drop) ** year,
+            "present_value": first * ((1 - drop) / (1 + rate)) ** year,
+        }
         for year in range(years)
     ]
     total = sum(row["present_value"] for row in rows)
@@ -83,7 +87,11 @@ def _reconciliation(fields: Fields) -> Plain:
     added = sum(parts.values())
     total = fields.number("total", added, low=-math.inf)
     tolerance = fields.number("tolerance", 1.0)
-    found: Plain = {"sum_of_parts": round(added, 2), "total": round(total, 2), "remainder": round(total - added, 2)}
+    found: Plain = {
+        "sum_of_parts": round(added, 2),
+        "total": round(total, 2),
+        "remainder": round(total - added, 2),
+    }
     if not (fields.has("cost") or fields.has("npv")):
         return {**found, "adds_up": abs(total - added) <= tolerance}
     npv = fields.number("npv", math.nan, low=-math.inf) if fields.has("npv") else math.nan
@@ -105,7 +113,9 @@ def _reconciliation(fields: Fields) -> Plain:
 
 def _annuity(fields: Fields) -> Plain:
     raw = fields.get("yearly")
-    values = [number(value, "yearly", -math.inf) for value in (raw if isinstance(raw, list | tuple) else [raw])]
+    values = [
+        number(value, "yearly", -math.inf) for value in (raw if isinstance(raw, list | tuple) else [raw])
+    ]
     years = fields.count("years", low=1, high=1_000)
     rate = fields.share("discount_rate")
     shift = {"due": 0.0, "mid": 0.5, "end": 1.0}[fields.choice("timing", ("due", "mid", "end"), "due")]
@@ -128,7 +138,9 @@ def _claim(fields: Fields) -> Plain:
     if not math.isnan(persons) and not math.isnan(each):
         expected = persons * each
         found |= {"outcomes": round(persons, 6), "expected_total": round(expected, 2)}
-        found["adds_up"] = abs(total - expected) <= fields.number("tolerance", 0.01) * max(abs(total), abs(expected))
+        found["adds_up"] = abs(total - expected) <= fields.number("tolerance", 0.01) * max(
+            abs(total), abs(expected)
+        )
         if not found["adds_up"] and each > 0:
             values = {"outcomes": plain(round(persons, 1)), "implied": plain(round(total / each, 1))}
             fields.warnings.append(Reason(_CLAIM_OFF, values))
@@ -144,7 +156,9 @@ _CHAINS: dict[str, Callable[[Fields], Plain]] = {
 
 _UNKNOWN = gettext_noop("kind „%(kind)s“ kendes ikke. Vælg en af: %(known)s.")
 _NO_INVESTMENT = gettext_noop("investment skal være over 0: et forhold kræver noget at dele med.")
-_NOT_COMPARABLE = gettext_noop("SROI-tal kan ikke sammenlignes mellem regnskaber og bør ikke stå som overskrift.")
+_NOT_COMPARABLE = gettext_noop(
+    "SROI-tal kan ikke sammenlignes mellem regnskaber og bør ikke stå som overskrift."
+)
 _NO_PARTS = gettext_noop("„parts“ skal være navne og beløb, fx taxpayers: 2570.")
 _DOES_NOT_ADD_UP = gettext_noop("Tallene passer ikke sammen: mere end afrunding skiller dem.")
 _TWO_OF_THREE = gettext_noop("Skriv mindst to af persons, value_each og claimed_total.")

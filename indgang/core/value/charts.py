@@ -41,7 +41,9 @@ def waterfall(result: Result) -> tuple[Step, ...]:
             if abs(change) < 0.005:
                 continue
             account = result.figures.pack.accounts[purse.name]
-            steps.append(Step(purse.name, account.department, account.label_en, running, running + change, False))
+            steps.append(
+                Step(purse.name, account.department, account.label_en, running, running + change, False)
+            )
             running += change
         if level in SUMS and mine:
             steps.append(_sum(SUMS[level], result))

@@ -20,6 +20,7 @@ from indgang.core.value.quantity import Quantity
 Array = NDArray[np.float64]
 Draws = Mapping[str, Array]
 GENERATOR = "philox"
+SMALLEST = 2.0**-54
 
 
 def quantities(case: Compiled) -> dict[str, Quantity]:
@@ -69,7 +70,9 @@ def _correlated(name: str, method: Method, count: int, seed: int) -> Array:
     kind, _, number = name.partition(".")
     if kind == "base_rate" and method.correlation_success_base_rate:
         partner = f"success.{number}" if number else "success"
-        return _mixed(uniform(partner, count, seed), uniform(name, count, seed), method.correlation_success_base_rate)
+        return _mixed(
+            uniform(partner, count, seed), uniform(name, count, seed), method.correlation_success_base_rate
+        )
     if kind in ("cost", "service") and method.correlation_unit_costs:
         loading = np.sqrt(method.correlation_unit_costs)
         return _mixed(uniform("unit costs", count, seed), uniform(name, count, seed), loading)
@@ -80,18 +83,18 @@ def uniform(name: str, count: int, seed: int) -> Array:
     """The number's own stream, strictly between 0 and 1; more draws begin with the same ones."""
     key = int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:16], "little")
     generator = np.random.Generator(np.random.Philox(key=key))
-    return generator.random(count) + 2.0**-54
+    return np.asarray(np.clip(generator.random(count), SMALLEST, 1 - 2.0**-53))
 
 
 def _mixed(shared: Array, own: Array, correlation: float) -> Array:
     normal = correlation * special.ndtri(shared) + np.sqrt(1 - correlation**2) * special.ndtri(own)
-    return np.clip(special.ndtr(normal), 2.0**-54, 1 - 2.0**-53)
+    return np.asarray(np.clip(special.ndtr(normal), SMALLEST, 1 - 2.0**-53))
 
 
 def _truncated(difference: Quantity, position: Array, low: Array, high: Array) -> Array:
     if not difference.uncertain:
-        return np.clip(difference.central, low, high)
+        return np.asarray(np.clip(difference.central, low, high))
     below = special.ndtr((low - difference.first) / difference.second)
     above = special.ndtr((high - difference.first) / difference.second)
     inside = special.ndtri(below + position * (above - below))
-    return np.clip(difference.first + difference.second * inside, low, high)
+    return np.asarray(np.clip(difference.first + difference.second * inside, low, high))

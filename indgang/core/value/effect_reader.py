@@ -23,7 +23,9 @@ def read_grades(fields: Fields) -> dict[str, str]:
     return dict.fromkeys(EVIDENCE, grade)
 
 
-def read_effect(fields: Fields, starts_with_a_job: bool, inherited: Mapping[str, str], figures: Figures) -> Effect:
+def read_effect(
+    fields: Fields, starts_with_a_job: bool, inherited: Mapping[str, str], figures: Figures
+) -> Effect:
     """Raises Refused when the counterfactual is missing."""
     grades = read_grades(fields) if fields.has("evidence") else inherited
     if not fields.has("base_rate"):

@@ -19,9 +19,7 @@ class Fields:
         for key in raw:
             if key not in known:
                 near = difflib.get_close_matches(str(key), known, 1, 0.5)
-                raise Refused(
-                    _UNKNOWN_NEAR if near else _UNKNOWN, key=key, place=place, near="".join(near)
-                )
+                raise Refused(_UNKNOWN_NEAR if near else _UNKNOWN, key=key, place=place, near="".join(near))
         self.raw: Mapping[str, object] = raw
         self.place = place
         self.warnings = warnings
@@ -89,7 +87,9 @@ class Fields:
         """Warns when an amount is so large that øre were probably typed for kroner."""
         if abs(value) > plausible:
             self.warnings.append(
-                Reason(_LIKE_OERE, {"key": self.name(key), "value": kroner(value), "less": kroner(value / 100)})
+                Reason(
+                    _LIKE_OERE, {"key": self.name(key), "value": kroner(value), "less": kroner(value / 100)}
+                )
             )
         return value
 

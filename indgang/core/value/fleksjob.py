@@ -45,7 +45,9 @@ def read_fleksjob(fields: Fields, figures: Figures) -> Fleksjob:
         replace(figures_of(figures.on.year), maximum=ceiling),
         pay=Decimal(str(pay)),
         other_pay=Decimal(str(fields.number("other_pay_month", 0.0))),
-        full_pay=Decimal(str(fields.number("full_pay_month"))) if fields.has("full_pay_month") else NO_CEILING,
+        full_pay=Decimal(str(fields.number("full_pay_month")))
+        if fields.has("full_pay_month")
+        else NO_CEILING,
     )
     return Fleksjob(pay, float(result.subsidy), float(ceiling), highest)
 

@@ -104,7 +104,11 @@ def situations(case: Case, figures: Figures) -> Situations:
 
 
 def _pay_year(group: Group) -> float:
-    return group.fleksjob.pay_month * 12 if group.fleksjob and group.outcome is Outcome.FLEKSJOB else group.wage_year
+    return (
+        group.fleksjob.pay_month * 12
+        if group.fleksjob and group.outcome is Outcome.FLEKSJOB
+        else group.wage_year
+    )
 
 
 def _subsidy_year(group: Group) -> float:

@@ -52,7 +52,9 @@ def _group(raw: Mapping[str, object], name: str, reading: Reading) -> Group:
     fields = Fields(raw, {**GROUP, **GROUP_ONLY}, name, reading.warnings)
     figures = reading.figures
     kind = fields.choice("type", TYPES, "praktik")
-    outcome = Outcome(fields.choice("outcome", tuple(Outcome), "fleksjob" if kind == "fleksjob" else "ordinaert"))
+    outcome = Outcome(
+        fields.choice("outcome", tuple(Outcome), "fleksjob" if kind == "fleksjob" else "ordinaert")
+    )
     start, weeks = _period(fields, reading.start, 0 if kind in STARTS_WITH_A_JOB else None)
     history = fields.has("history")
     with_, without = _histories(fields, reading) if history else ((), ())
@@ -108,7 +110,9 @@ def _benefit(fields: Fields, figures: Figures) -> Benefit:
     name = fields.text("benefit")
     row = None
     if name:
-        keys = [key for key in (f"benefit.{name}.month", f"benefit.{name}.week") if figures.pack.versions(key)]
+        keys = [
+            key for key in (f"benefit.{name}.month", f"benefit.{name}.week") if figures.pack.versions(key)
+        ]
         if not keys:
             known = sorted({key.split(".")[1] for key in figures.pack.keys() if key.startswith("benefit.")})  # noqa: SIM118
             raise Refused(_UNKNOWN_BENEFIT, name=name, known=", ".join(known))
@@ -198,7 +202,9 @@ _TOO_EARLY = gettext_noop(
 )
 _BACKWARDS = gettext_noop("%(place)s slutter, før det begynder. Ret start eller slut.")
 _UNKNOWN_BENEFIT = gettext_noop("Ydelsen „%(name)s“ findes ikke i pakken. Kendte: %(known)s.")
-_NO_BENEFIT = gettext_noop("%(place)s mangler ydelsen: skriv benefit (fx kontanthjaelp_forhoejet) eller benefit_month.")
+_NO_BENEFIT = gettext_noop(
+    "%(place)s mangler ydelsen: skriv benefit (fx kontanthjaelp_forhoejet) eller benefit_month."
+)
 _NEGATIVE_COST = gettext_noop("%(place)s har en negativ pris. Skriv prisen som et tal fra 0.")
 _SHARES = gettext_noop("Andelene i „%(key)s“ skal tilsammen give 1.")
 _SUBSIDY = gettext_noop("loentilskud: lønnen skal være over 0, og tilskuddet højst så stort som lønnen.")

@@ -64,7 +64,7 @@ def _compact(text: str, name: str) -> tuple[Activity, ...]:
 
 
 def _periods(raw: Sequence[Mapping[str, object]], name: str) -> tuple[Activity, ...]:
-    periods = []
+    periods: list[tuple[int, int, Activity]] = []
     for part in raw:
         unknown = set(part) - {"activity", "from", "to", "weeks"}
         if unknown or "activity" not in part:

@@ -59,9 +59,7 @@ def history_books(
 class _World:
     """One group's weeks as money."""
 
-    def __init__(
-        self, group: Group, setting: Situations, prices: Array, weeks: int, rule: Staircase
-    ) -> None:
+    def __init__(self, group: Group, setting: Situations, prices: Array, weeks: int, rule: Staircase) -> None:
         self.group, self.setting, self.prices, self.rule = group, setting, prices, rule
         self.before = min(group.start_week, weeks)
         self.weeks = weeks - self.before

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """What we know and what we assume: every number behind an account, with its source or its evidence grade."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indgang.core.law.fleksjob import figures_of
+from indgang.core.law.refund import staircase
 from indgang.core.value.case import Case
 from indgang.core.value.draws import quantities
 from indgang.core.value.labels import label
@@ -32,7 +35,7 @@ class Fact:
 
 def facts(result: Result) -> tuple[Fact, ...]:
     """Assumptions of the case first, then the pack's rows; each once."""
-    return (*_from_case(result), *map(_from_pack, _rows(result.figures)))
+    return (*_from_case(result), *_from_law(result), *map(_from_pack, _rows(result.figures)))
 
 
 def quantity_label(name: str, case: Case) -> tuple[str, str]:
@@ -46,7 +49,11 @@ def quantity_label(name: str, case: Case) -> tuple[str, str]:
 
 
 def _rows(figures: Figures) -> list[Parameter]:
-    return [row for key, row in sorted(figures.used.items()) if not key.startswith(("evidence.sample", "uncertainty."))]
+    return [
+        row
+        for key, row in sorted(figures.used.items())
+        if not key.startswith(("evidence.sample", "uncertainty."))
+    ]
 
 
 def _from_pack(row: Parameter) -> Fact:
@@ -74,6 +81,24 @@ def _from_case(result: Result) -> Iterator[Fact]:
             yield _fact(name, case, quantity, "share", grade in KNOWN_GRADES, grade)
 
 
+def _from_law(result: Result) -> Iterator[Fact]:
+    """The staircase and, where there is a fleksjob, its figures: `core.law` owns them."""
+    rule = staircase(result.figures.on)
+    steps = ", ".join(f"{percent} % til uge {last}" for last, percent in rule.steps)
+    text = f"staten {steps}, derefter {rule.percent_after} %"
+    yield Fact(
+        "refund", "Refusionstrappen", "The reimbursement staircase", text, "text",
+        rule.confidence != "L", rule.confidence, rule.sources[0],
+    )  # fmt: skip
+    if any(group.fleksjob for group in result.case.groups):
+        year = figures_of(result.figures.on.year)
+        yield Fact(
+            "fleksjob.step", "Fleksløntilskud: grænse for det højere fradrag", "Fleksjob: step of the deduction",
+            float(year.step), "dkk_month", year.confidence != "L", year.confidence, year.source,
+        )  # fmt: skip
+
+
 def _fact(name: str, case: Case, quantity: Quantity, unit: str, known: bool, weight: str) -> Fact:
     da, en = quantity_label(name, case)
-    return Fact(name, da, en, quantity.central, unit, known, weight, "sagen")
+    value = quantity.central if math.isfinite(quantity.central) else "bliver ved"
+    return Fact(name, da, en, value, unit, known, weight, "sagen")

@@ -74,9 +74,10 @@ def ledger(books: Books, weeks: int) -> Ledger:
 
 def largest_gap(ledger: Ledger, books: Books) -> float:
     """The largest distance in øre between an account's ledger total and its float total."""
-    exact = books.signs @ (books.net[:, : ledger.oere.shape[2]].sum(axis=1) * 100)
+    exact = (books.signs @ (books.net[:, : ledger.oere.shape[2]].sum(axis=1) * 100)).tolist()
     totals = ledger.totals()
-    return max(abs(totals.get(account, 0) - value) for account, value in zip(books.accounts, exact, strict=True))
+    gaps = [abs(totals.get(name, 0) - value) for name, value in zip(books.accounts, exact, strict=True)]
+    return float(max(gaps))
 
 
 def _carried(exact: Array) -> Oere:

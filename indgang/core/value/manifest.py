@@ -5,6 +5,7 @@ The run id covers engine, pack, input, seed and options. The same id under the s
 family gives the same bytes; elsewhere the numbers agree within 1e-9.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 import scipy
 
 import indgang
-from indgang.core.value.canonical import digest
+from indgang.core.value.canonical import canonical, digest
 from indgang.core.value.draws import GENERATOR
 from indgang.core.value.pack import Pack
 
@@ -46,5 +47,5 @@ def manifest(raw: Mapping[str, object], pack: Pack, options: Options) -> dict[st
         "pack_reviewers": list(pack.reviewers),
         "numpy": np.__version__,
         "scipy": scipy.__version__,
-        "case": dict(raw),
+        "case": json.loads(canonical(raw)),
     }

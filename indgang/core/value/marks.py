@@ -66,7 +66,7 @@ def of_intervals(used: Mapping[str, Parameter]) -> Support:
 
 def touches(doubt: Doubt, used: Mapping[str, Parameter]) -> bool:
     """Whether a doubt is about a parameter of this run. Those about the staircase and effects always are."""
-    names = (*used, "refund", "effect", "municipality.equalisation_share")
+    names = (*used, "refund", "effect", "municipality.equalisation_share", "evidence.correction")
     return not doubt.keys or any(name.startswith(begin) for begin in doubt.keys for name in names)
 
 

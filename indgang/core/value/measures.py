@@ -79,7 +79,9 @@ def careful(
     case: Case, figures: Figures, ready: Engine, groups: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
     """Net value when the effect is scaled by its evidence; the net itself when the case already does so."""
-    factor = float(figures.pack.find(f"evidence.correction_{case.grades['success'].lower()}", figures.on).value)
+    factor = float(
+        figures.pack.find(f"evidence.correction_{case.grades['success'].lower()}", figures.on).value
+    )
     values = central(ready.compiled)
     for name in values:
         if name.startswith("success"):
@@ -89,7 +91,9 @@ def careful(
                 values[name] = success_used(values[name], base, factor)
     totals = ready.scenario(values)
     return {
-        name: float(one[0]) for name, one in by_purse(totals.net, totals.accounts, groups).items() if name in SHOWN
+        name: float(one[0])
+        for name, one in by_purse(totals.net, totals.accounts, groups).items()
+        if name in SHOWN
     }
 
 

@@ -7,6 +7,7 @@ there yet. `counted` is the number of the week on the staircase for somebody who
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,7 +108,10 @@ def unit_curves(effect: Effect, programme_weeks: int, weeks: int, half_life: flo
     return with_programme(weeks, programme_weeks, half_life), without_programme(weeks, half_life)
 
 
-def success_used(success: float, base_rate: float, correction: float) -> float:
+Number = TypeVar("Number", float, Array)
+
+
+def success_used(success: Number, base_rate: Number, correction: float) -> Number:
     """Success after the optimism correction: the distance to the base rate shrinks."""
     return base_rate + correction * (success - base_rate)
 
@@ -163,4 +167,4 @@ def _group_rows(group: Group, weeks: int, rule: Staircase) -> tuple[Array, ...]:
 
 def _interpolated(curve: tuple[tuple[int, float], ...], weeks: int, central: float) -> Array:
     points, shares = zip(*curve, strict=True)
-    return np.interp(np.arange(weeks), points, shares) / (central or 1.0)
+    return np.asarray(np.interp(np.arange(weeks), points, shares) / (central or 1.0))

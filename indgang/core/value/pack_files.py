@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import combinations
 from pathlib import Path
 
@@ -114,7 +115,9 @@ def _check_contradictions(rows: Sequence[Parameter], origin: str) -> None:
 
 def _account(raw: Mapping[str, str], origin: str) -> Account:
     try:
-        return Account(raw["code"], Level(raw["level"]), raw["label_da"], raw.get("label_en", raw["label_da"]))
+        return Account(
+            raw["code"], Level(raw["level"]), raw["label_da"], raw.get("label_en", raw["label_da"])
+        )
     except (KeyError, ValueError) as error:
         levels = ", ".join(Level)
         raise Refused(_BAD_ACCOUNT, account=raw.get("code", "?"), origin=origin, levels=levels) from error
@@ -183,7 +186,7 @@ def _shipped(name: str) -> Pack:
     return pack
 
 
-def _folder():  # type: ignore[no-untyped-def]
+def _folder() -> Traversable:
     return files(__package__).joinpath("packs")
 
 
@@ -208,7 +211,9 @@ _CONTRADICTION = gettext_noop(
 _BAD_ACCOUNT = gettext_noop(
     "Kontoen „%(account)s“ i %(origin)s skal have code, level og label_da; level er en af %(levels)s."
 )
-_UNKNOWN_DEPARTMENT = gettext_noop("[departments] peger på kontoen „%(code)s“, som ikke findes. Kendte: %(known)s.")
+_UNKNOWN_DEPARTMENT = gettext_noop(
+    "[departments] peger på kontoen „%(code)s“, som ikke findes. Kendte: %(known)s."
+)
 _NO_PACK = gettext_noop("Der er ingen pakke „%(name)s“. Kendte: %(known)s. En fil angives med sin sti.")
 _NO_FILE = gettext_noop("Filen %(path)s kan ikke læses.")
 _CHANGED = gettext_noop(

@@ -45,7 +45,9 @@ def portfolio(case: Case, figures: Figures) -> Portfolio:
     return Portfolio(case, ready, table, discount_factors(weeks, case.method.rates))
 
 
-def by_placement(ready: Portfolio, draws: Draws, accounts: tuple[str, ...] = ()) -> Iterator[tuple[str, Array]]:
+def by_placement(
+    ready: Portfolio, draws: Draws, accounts: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Array]]:
     """Account by account, net kroner (draws, groups). Copy what you keep: the memory is used again."""
     count = len(next(iter(draws.values())))
     out = np.empty((count, len(ready.case.groups)))
@@ -90,7 +92,9 @@ def _classes(ready: Portfolio, draws: Draws) -> Iterator[_Class]:
         groups = [ready.case.groups[number] for number in members]
         starts, place = np.unique([group.start_week for group in groups], return_inverse=True)
         net = curve(effect, programme, len(ready.discount), draws, suffix)
-        sums = np.array([net.T @ np.array([_from(pattern, start) for start in starts]).T for pattern in patterns])
+        sums = np.array(
+            [net.T @ np.array([_from(pattern, start) for start in starts]).T for pattern in patterns]
+        )
         persons = np.array([group.participants for group in groups])
         yield _Class(np.array(members), groups, persons, net, sums, place)
 
@@ -148,7 +152,12 @@ def _flat(
             factors.append(one.sums[number + 1] * prices[priced.price][:, None])
             amounts.append(sign * one.persons)
     for number, (cost, _) in enumerate(ready.compiled.costs, 1):
-        share = np.array([_paid(ready, group, account) if group.cost.per_participant == cost else 0.0 for group in one.groups])
+        share = np.array(
+            [
+                _paid(ready, group, account) if group.cost.per_participant == cost else 0.0
+                for group in one.groups
+            ]
+        )
         if share.any():
             factors.append(draws[f"cost.{number}" if len(ready.compiled.costs) > 1 else "cost"][:, None])
             amounts.append(-share)

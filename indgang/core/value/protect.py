@@ -57,7 +57,8 @@ def ranges(people: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[float, 
         linprog(sign * aim, A_eq=np.array(lines), b_eq=np.array(known), bounds=(0, None), method="highs")
         for sign in (1.0, -1.0)
     )
-    return float(low.fun), (-float(high.fun) if high.status == 0 else np.inf)
+    lowest = 0.0 if low.fun is None else float(low.fun)
+    return lowest, np.inf if high.fun is None else -float(high.fun)
 
 
 def _lines(shape: tuple[int, ...]) -> list[list[tuple[int, int]]]:

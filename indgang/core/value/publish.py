@@ -89,7 +89,10 @@ def publish(contributions: Sequence[Contribution], by: Rules) -> PublicTable:
     cells = {}
     for name, place in zip(names, np.ndindex(people.shape), strict=True):
         if shown[place]:
-            cells[name] = PublicCell(_nearest(people[place], by.round_people), _nearest(amounts[place], by.round_amount))
+            cells[name] = PublicCell(
+                _nearest(float(people[place]), by.round_people),
+                _nearest(float(amounts[place]), by.round_amount),
+            )
         else:
             cells[name] = PublicCell(None, None)
     return PublicTable((*rows, TOTAL), (*columns, TOTAL), cells)
@@ -120,7 +123,12 @@ def _primary(
     behind: dict[tuple[int, int], dict[str, float]] = {place: {} for place in np.ndindex(shape)}
     for one in contributions:
         row, column = rows.index(one.row), columns.index(one.column)
-        for place in ((row, column), (row, shape[1] - 1), (shape[0] - 1, column), (shape[0] - 1, shape[1] - 1)):
+        for place in (
+            (row, column),
+            (row, shape[1] - 1),
+            (shape[0] - 1, column),
+            (shape[0] - 1, shape[1] - 1),
+        ):
             people[place] += one.people
             known = behind[place]
             known[one.enterprise] = known.get(one.enterprise, 0.0) + abs(one.amount)

@@ -191,7 +191,9 @@ def _equalisation(result: Result) -> Plain:
         "counted": bool(result.case.method.equalisation),
         "municipality_after_dkk": _money(after),
         "changes_the_sign": (before > 0) != (after > 0),
-        "confidence": result.figures.pack.find("municipality.equalisation_share", result.figures.on).confidence,
+        "confidence": result.figures.pack.find(
+            "municipality.equalisation_share", result.figures.on
+        ).confidence,
     }
 
 

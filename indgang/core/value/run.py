@@ -14,6 +14,7 @@ from indgang.core.value.case_reader import read_case
 from indgang.core.value.draws import central, draw
 from indgang.core.value.effect import discount_factors
 from indgang.core.value.engine import Engine, engine
+from indgang.core.value.fields import plain
 from indgang.core.value.intervals import Interval, by_purse, interval
 from indgang.core.value.jobs import jobs
 from indgang.core.value.labels import label
@@ -55,7 +56,7 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
         figures=figures,
         manifest=manifest(case.raw, figures.pack, options),
         question=_question(case),
-        grade=max(case.grades.values()),
+        grade=_grade(case),
         purses=_purses(case, figures, ledger_books, table, discount, drawn),
         compiled=ready.compiled,
         books=ledger_books,
@@ -129,6 +130,14 @@ def _level(figures: Figures, name: str) -> Level | None:
     return known.level if known else None
 
 
+def _grade(case: Case) -> str:
+    """The weakest evidence that the effect rests on; told weeks need none."""
+    effects = [group.effect for group in case.groups if group.effect]
+    displaces = any(effect.displacement.central for effect in effects)
+    grades = [case.grades["success"], case.grades["base_rate"], *([case.grades["displacement"]] * displaces)]
+    return max(grades) if effects else "A"
+
+
 def _question(case: Case) -> str:
     if any(group.history_with for group in case.groups):
         return "history"
@@ -141,13 +150,18 @@ def _reconciled(ready: Engine, found: Mapping[str, Amounts]) -> float:
     """Largest distance in øre between the books and the draws' formula at the central values, by account."""
     totals = ready.scenario(central(ready.compiled))
     pairs = zip(totals.accounts, totals.net[:, 0].tolist(), strict=True)
-    return max(abs(found[name].npv - amount) * 100 for name, amount in pairs if name in found)
+    return float(max(abs(found[name].npv - amount) * 100 for name, amount in pairs if name in found))
 
 
 def _said(case: Case, figures: Figures) -> list[Reason]:
     said = []
     if not figures.pack.signed_off:
-        said.append(Reason(_NOT_SIGNED, {"pack": figures.pack.name, "reviewers": len(set(figures.pack.reviewers))}))
+        said.append(
+            Reason(_NOT_SIGNED, {"pack": figures.pack.name, "reviewers": len(set(figures.pack.reviewers))})
+        )
+    least = int(figures.pack.find("publish.people", figures.on).value)
+    if case.participants < least:
+        said.append(Reason(_FEW, {"people": plain(case.participants), "least": least}))
     idle = [service.label_da for service in case.services if not service.cashable]
     if idle:
         said.append(Reason(_NOT_CASHABLE, {"services": ", ".join(idle)}))
@@ -158,7 +172,10 @@ def _said(case: Case, figures: Figures) -> list[Reason]:
     return said
 
 
+_FEW = gettext_noop("Antal deltagere er %(people)s. Tal om færre end %(least)s må ikke vises for alle.")
 _NOT_SIGNED = gettext_noop("Pakken %(pack)s er ikke godkendt: %(reviewers)s af 2 har gennemgået den.")
-_NOT_CASHABLE = gettext_noop("Frigjort kapacitet, der ikke bliver til penge, er ikke regnet med: %(services)s.")
+_NOT_CASHABLE = gettext_noop(
+    "Frigjort kapacitet, der ikke bliver til penge, er ikke regnet med: %(services)s."
+)
 _SECTION_176 = gettext_noop("Grænserne for refusion i dyre enkeltsager er i 2020-niveau og ikke regnet frem.")
 _ROUNDED = gettext_noop("Antal deltagere er rundet til hele personer, fordi forløbene simuleres.")

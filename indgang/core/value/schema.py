@@ -14,19 +14,31 @@ class Key(NamedTuple):
 
 GROUP: dict[str, Key] = {
     "participants": Key("count", "How many people; required."),
-    "weeks": Key("weeks", "How long the programme runs before its effect begins; 0 when it begins with a job."),
+    "weeks": Key(
+        "weeks", "How long the programme runs before its effect begins; 0 when it begins with a job."
+    ),
     "type": Key("text", "praktik, mentor, stu, beskyttet, loentilskud, fleksjob or ordinaer."),
-    "cost_per_participant": Key("kr, quantity", "What the programme costs per participant, spread over its weeks."),
+    "cost_per_participant": Key(
+        "kr, quantity", "What the programme costs per participant, spread over its weeks."
+    ),
     "cost_payer": Key("account, or account: share", "Who pays for the programme; KOM.BESK unless said."),
-    "success": Key("share, quantity", "Share in work when the programme ends; required unless a study gives `effect`."),
+    "success": Key(
+        "share, quantity", "Share in work when the programme ends; required unless a study gives `effect`."
+    ),
     "base_rate": Key("share, quantity", "Share that would have found work within a year anyway; required."),
     "effect": Key("table", "A study's `difference` and `standard_error` instead of success."),
-    "half_life_weeks": Key("weeks, quantity, or none", "Weeks until half of the jobs have ended; the pack's if absent."),
+    "half_life_weeks": Key(
+        "weeks, quantity, or none", "Weeks until half of the jobs have ended; the pack's if absent."
+    ),
     "displacement": Key("share, quantity", "Share of the extra jobs that others lose; 0 unless said."),
     "attribution": Key("share", "Share of the effect this purse claims when several fund it; 1 unless said."),
     "curves": Key("table", "Empirical curves: `with` and `without`, lists of [week, share in work]."),
-    "evidence": Key("A-D, or name: A-D", "How well success, base_rate, displacement are known; D unless said."),
-    "optimism_correction": Key("true, false, factor", "Scale success - base rate by the evidence; off unless said."),
+    "evidence": Key(
+        "A-D, or name: A-D", "How well success, base_rate, displacement are known; D unless said."
+    ),
+    "optimism_correction": Key(
+        "true, false, factor", "Scale success - base rate by the evidence; off unless said."
+    ),
     "correction_reason": Key("text", "Why the correction is milder than the evidence grade allows."),
     "outcome": Key("text", "What it leads to: ordinaert (default) or fleksjob."),
     "wage_year": Key("kr", "Gross pay a year in the job."),
@@ -38,7 +50,9 @@ GROUP: dict[str, Key] = {
     "benefit_month": Key("kr", "The benefit's amount a month (a week is 12/52 of it)."),
     "benefit_week": Key("kr", "The benefit's amount a week."),
     "benefit_weeks_before": Key("weeks", "Benefit weeks already counted on the staircase."),
-    "self_support_weeks": Key("weeks", "Weeks of self-support in the latest 156; 52 start the staircase over."),
+    "self_support_weeks": Key(
+        "weeks", "Weeks of self-support in the latest 156; 52 start the staircase over."
+    ),
     "fleksjob": Key("table", "Pay in the fleksjob; see below."),
     "loentilskud": Key("table", "Pay and subsidy while the programme runs; see below."),
     "history": Key("table", "`with` and `without`: week by week instead of an effect; see below."),
@@ -56,19 +70,29 @@ CASE: dict[str, Key] = {
     "municipality": Key("text", "Name of the municipality, for the page."),
     "horizon_years": Key("years", "How far to count; 5 unless said."),
     "horizon_weeks": Key("weeks", "The same in weeks."),
-    "discount_rate": Key("share, or dansk", "Real rate a year; dansk (default) is the official rate by band."),
-    "per_job_year": Key("account: kr, or list", "What each full job-year saves besides the benefit; see below."),
-    "section_176_other_year": Key("kr", "Other yearly cost per person that already counts towards section 176."),
+    "discount_rate": Key(
+        "share, or dansk", "Real rate a year; dansk (default) is the official rate by band."
+    ),
+    "per_job_year": Key(
+        "account: kr, or list", "What each full job-year saves besides the benefit; see below."
+    ),
+    "section_176_other_year": Key(
+        "kr", "Other yearly cost per person that already counts towards section 176."
+    ),
     "purchase": Key("table", "A contract behind the programme; see below."),
     "municipal_tax_share": Key("share", "The municipality's own tax; the national average unless said."),
     "equalisation": Key("true, false, share", "Take equalisation of the tax gain away; off unless said."),
     "net_tax_factor": Key("true, false, factor", "Count indirect taxes on extra income; off unless said."),
     "tax_distortion": Key("true, false, share", "Also show society with tax distortion; off unless said."),
     "model": Key("text", "expected (default) or spells: simulated histories with staircase resets."),
-    "return_per_year": Key("share", "Spells: share of those who lost the job that find a new one within a year."),
+    "return_per_year": Key(
+        "share", "Spells: share of those who lost the job that find a new one within a year."
+    ),
     "correlation": Key("independent, or table", "success_base_rate and unit_costs; the pack's unless said."),
     "wellbeing": Key("table", "per_job_year in WELLBY, and optionally kr_per_wellby."),
-    "groups": Key("list", "Groups or single placements; each may say any of the group keys, the rest is inherited."),
+    "groups": Key(
+        "list", "Groups or single placements; each may say any of the group keys, the rest is inherited."
+    ),
 }
 
 GROUP_ONLY: dict[str, Key] = {
@@ -95,7 +119,9 @@ SERVICE: dict[str, Key] = {
     "payer": Key("payer rule", "A dated rule of the pack instead, e.g. hospital or moved_health_task."),
     "amount_year": Key("kr, quantity", "Kroner per full job-year; or `price` and `units`."),
     "price": Key("pack row", "A price of the pack, e.g. stu.year."),
-    "units": Key("number", "How many of that unit a full job-year saves; 1 for a yearly price, else required."),
+    "units": Key(
+        "number", "How many of that unit a full job-year saves; 1 for a yearly price, else required."
+    ),
     "quality": Key("text", "tariff, survey or guess (default): decides the spread."),
     "lag_weeks": Key("weeks", "Weeks before a freed place is money; 0 unless said."),
     "cashable": Key("true, false", "Whether freed capacity becomes money; true unless said."),

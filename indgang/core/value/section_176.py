@@ -27,7 +27,9 @@ class Section176:
     def refund(self, cost_year: Array) -> Array:
         """Kroner refunded of one person's yearly cost, kroner."""
         steps = np.diff((0.0, *self.shares))
-        parts = [step * np.maximum(cost_year - limit, 0.0) for step, limit in zip(steps, self.limits, strict=True)]
+        parts = [
+            step * np.maximum(cost_year - limit, 0.0) for step, limit in zip(steps, self.limits, strict=True)
+        ]
         return np.asarray(sum(parts))
 
     def of(self, services: Array) -> Array:

@@ -81,7 +81,7 @@ def success_needed(case: Compiled, value: Valuation, accounts: Sequence[str]) ->
 
 def _value(totals: Totals, accounts: Sequence[str]) -> Array:
     rows = [row for row, account in enumerate(totals.accounts) if account in accounts]
-    return totals.net[rows].sum(axis=0)
+    return np.asarray(totals.net[rows].sum(axis=0))
 
 
 def _is_difference(case: Compiled, name: str) -> bool:

@@ -23,7 +23,9 @@ def read_services(raw: object, figures: Figures, warnings: list[Reason]) -> tupl
         return ()
     if isinstance(raw, Mapping):
         entries: list[object] = [
-            {"account": account, "amount_year": amount} if not _is_entry(amount) else {"account": account, **amount}
+            {"account": account, "amount_year": amount}
+            if not _is_entry(amount)
+            else {"account": account, **amount}
             for account, amount in raw.items()
         ]
     elif isinstance(raw, list | tuple):

@@ -67,7 +67,7 @@ def chances(seed: int, block: int, shape: tuple[int, int]) -> Chances:
     """The numbers of one block of draws; a block's numbers do not depend on the blocks before it."""
     key = int.from_bytes(hashlib.sha256(f"{seed}:spells:{block}".encode()).digest()[:16], "little")
     generator = np.random.Generator(np.random.Philox(key=key))
-    return Chances(*(generator.random(shape) for _ in range(3)), generator)
+    return Chances(generator.random(shape), generator.random(shape), generator.random(shape), generator)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Sums:
 
     @property
     def weeks(self) -> int:
-        return self.patterns.shape[1] - 1
+        return int(self.patterns.shape[1]) - 1
 
     def between(self, first: Weeks, last: Weeks) -> Array:
         """(kinds, ...): the pattern summed over weeks first..last-1."""
@@ -129,7 +129,9 @@ def world(
         end = np.maximum(np.minimum(settled + length, horizon), start).astype(np.int32)
         at_work += sums.between(start, end)
         jobs.append((start, end))
-        counted = np.where(self_support_behind(end, jobs, who, sums.rule) >= sums.rule.reset_weeks, 0, counted)
+        counted = np.where(
+            self_support_behind(end, jobs, who, sums.rule) >= sums.rule.reset_weeks, 0, counted
+        )
         if returns:
             wait = _wait(luck.generator.random(shape), returns)
             again = np.minimum(end + wait, horizon).astype(np.int32)
@@ -152,7 +154,9 @@ def self_support_behind(week: Weeks, jobs: list[tuple[Weeks, Weeks]], who: Peopl
     return np.asarray(before, dtype=np.int32)
 
 
-def first_jobs(who: People, success: Array, base_rate: Array, luck: Chances, horizon: int) -> tuple[Weeks, ...]:
+def first_jobs(
+    who: People, success: Array, base_rate: Array, luck: Chances, horizon: int
+) -> tuple[Weeks, ...]:
     """(begins, settles) with the programme, then without it; `success`, `base_rate` are (draws, 1)."""
     never = np.int32(horizon)
     treated = np.broadcast_to(who.start + who.programme, luck.luck.shape)
@@ -172,4 +176,4 @@ def _job_length(uniform: Array, half_life: Array) -> Weeks:
 def _wait(uniform: Array, returns: float) -> Weeks:
     weekly = 1 - (1 - min(returns, 1 - 1e-9)) ** (1 / WEEKS)
     wait = np.log(np.maximum(uniform, 2.0**-60)) / np.log1p(-weekly)
-    return np.ceil(np.clip(wait, 1.0, 1e6)).astype(np.int32)
+    return np.asarray(np.ceil(np.clip(wait, 1.0, 1e6)), dtype=np.int32)

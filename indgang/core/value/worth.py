@@ -30,7 +30,7 @@ class Worth:
     def weekly(self, account: int, groups: NDArray[np.intp]) -> Array:
         """(groups, run weeks) kroner a person-week to one account."""
         level, slope = self.level[account, groups], self.slope[account, groups]
-        return level[:, None] + slope[:, None] * self.municipal[groups]
+        return np.asarray(level[:, None] + slope[:, None] * self.municipal[groups])
 
 
 def worth(case: Case, setting: Situations, weeks: int, rule: Staircase) -> Worth:
@@ -65,7 +65,9 @@ def _accounts(case: Case, setting: Situations) -> tuple[str, ...]:
     )  # fmt: skip
     found = dict.fromkeys(account for flow in flows for account in (flow.stream.payer, flow.stream.receiver))
     found |= dict.fromkeys(account for group in case.groups for account, _ in group.cost.payers)
-    found |= dict.fromkeys(["KOM.BESK", "KOM.OKON", "STAT.BM", "STAT.SKM", "BORGER", "VIRKSOMHED", "RESSOURCE"])
+    found |= dict.fromkeys(
+        ["KOM.BESK", "KOM.OKON", "STAT.BM", "STAT.SKM", "BORGER", "VIRKSOMHED", "RESSOURCE"]
+    )
     if case.purchase:
         found[case.purchase.payer] = None
     return tuple(found)

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MPL-2.0
+"""`indgang value`: what it was worth, and to whom.
+
+indgang value CASE.(json|yaml) [--pack P] [--overlay FILE] [--draws N] [--seed S] [--json] [--save FILE]
+indgang value staircase --benefit-month 13060 --weeks 52 --from-week 0
+indgang value reset "benefit:30,self:52,benefit:1"
+indgang value packs [show PACK | diff OLD NEW | bridge OLD NEW --case CASE]
+indgang value check RESULT.json
+"""
+
+import csv
+import json
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from indgang.core.law.refund import Staircase, staircase
+from indgang.core.text import Refused
+from indgang.core.value import pack_files
+from indgang.core.value.case_file import read_file
+from indgang.core.value.case_reader import kind_of
+from indgang.core.value.chains import chain
+from indgang.core.value.fields import number
+from indgang.core.value.history import WORDS, read_history
+from indgang.core.value.manifest import Options, manifest
+from indgang.core.value.pack import Pack
+from indgang.core.value.public import public_summary
+from indgang.core.value.publish import Rules
+from indgang.core.value.report import as_json, ledger_rows
+from indgang.core.value.run import value
+from indgang.core.value.staircase import spell, standing
+from indgang.web.commands import value_packs, value_page, value_words
+
+HELP = """Skriv en fil med en sag (JSON eller YAML), eller et af ordene:
+  staircase           hvem betaler en periode på ydelse
+  reset HISTORIE      hvor på refusionstrappen står personen
+  packs               pakkerne; packs show P, packs diff A B, packs bridge A B --case SAG
+  check RESULTAT.json giver et gemt resultat sig stadig af sin sag og sin pakke?
+
+Sagens felter står i docs/reference/value-case.md, eksempler i docs/examples/value/."""
+MOST_DRAWS = 1_000_000
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "case": ("pack", "overlay", "draws", "seed", "save", "ledger", "public", "people", "consent"),
+    "staircase": ("benefit_month", "benefit_week", "weeks", "from_week", "date"),
+    "reset": ("date",),
+    "packs": ("pack", "overlay", "case", "new_case", "seed"),
+    "check": ("overlay",),
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = HELP
+    parser.add_argument(
+        "words", nargs="+", metavar="SAG", help="fil med en sag, eller et ord fra listen nedenfor"
+    )
+    parser.add_argument("--json", action="store_true", help="vis resultatet som JSON")
+    case = parser.add_argument_group("en sag")
+    case.add_argument("--pack", metavar="PAKKE", help="pakkens navn, fingeraftryk eller fil")
+    case.add_argument(
+        "--overlay", action="append", metavar="FIL", help="jeres egne rækker (TOML); kan gentages"
+    )
+    case.add_argument("--draws", metavar="N", help="antal tilfældige gennemregninger (10000; 0 for ingen)")
+    case.add_argument("--seed", metavar="S", help="frø til tilfældige tal")
+    case.add_argument("--save", metavar="FIL", help="gem resultatet; en gemt fil overskrives aldrig")
+    case.add_argument("--ledger", metavar="FIL", help="skriv alle posteringer til .csv eller .jsonl")
+    case.add_argument("--public", action="store_true", default=None, help="kun det, alle må se, afrundet")
+    case.add_argument("--people", metavar="K", help="mindste antal personer bag et offentligt tal (5)")
+    case.add_argument("--consent", action="append", metavar="NAVN", help="virksomhed, der må vises")
+    stairs = parser.add_argument_group("staircase og reset")
+    stairs.add_argument("--benefit-month", metavar="KR", help="ydelsen om måneden")
+    stairs.add_argument("--benefit-week", metavar="KR", help="ydelsen om ugen")
+    stairs.add_argument("--weeks", metavar="N", help="uger på ydelse")
+    stairs.add_argument("--from-week", metavar="N", help="uger, der allerede tæller på trappen (0)")
+    stairs.add_argument("--date", metavar="ÅÅÅÅ-MM-DD", help="reglerne på den dag")
+    packs = parser.add_argument_group("packs bridge")
+    packs.add_argument("--case", metavar="SAG", help="sagen, der regnes med begge pakker")
+    packs.add_argument("--new-case", metavar="SAG", help="sagen bagefter, hvis den også er ændret")
+
+
+def run(arguments: Namespace) -> int:
+    word, rest = arguments.words[0], arguments.words[1:]
+    acts = {"staircase": _staircase, "reset": _reset, "packs": value_packs.run, "check": _check}
+    act = acts.get(word)
+    _check_options(arguments, word if act else "case")
+    if act is None:
+        if rest:
+            raise Refused("Skriv én sag ad gangen. Se indgang value --help.")
+        return _case(arguments, word)
+    return act(arguments, rest)
+
+
+def _check_options(arguments: Namespace, word: str) -> None:
+    for name in {name for names in OPTIONS.values() for name in names} - set(OPTIONS[word]):
+        if getattr(arguments, name) is not None:
+            raise Refused("--%(name)s bruges ikke her. Se indgang value --help.", name=name.replace("_", "-"))
+
+
+def _case(arguments: Namespace, name: str) -> int:
+    raw = read_file(name)
+    pack = pack_files.load(arguments.pack, [Path(path) for path in arguments.overlay or ()])
+    options = _options(arguments)
+    if kind_of(raw) != "programme":
+        assert isinstance(raw, Mapping)
+        found = {"manifest": manifest(raw, pack, Options(0, options.seed)), **chain(raw, pack)}
+        return _shown(arguments, found, lambda: value_words.print_chain(found))
+    result = value(raw, pack, options)
+    if arguments.public:
+        people = int(_number(arguments.people, "--people", 5, 1, 1_000_000))
+        summary = public_summary(result, Rules(people=people, consent=frozenset(arguments.consent or ())))
+        return _shown(arguments, summary, lambda: value_words.print_public(summary))
+    found = as_json(result)
+    if arguments.ledger:
+        _write_ledger(Path(arguments.ledger), ledger_rows(result))
+    return _shown(arguments, found, lambda: value_page.print_result(result, found))
+
+
+def _shown(arguments: Namespace, found: dict[str, Any], page: Any) -> int:
+    if arguments.save:
+        _save(Path(arguments.save), found)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        page()
+    return 0
+
+
+def _options(arguments: Namespace) -> Options:
+    draws = int(_number(arguments.draws, "--draws", Options().draws, 0, MOST_DRAWS))
+    if 0 < draws < 100:
+        raise Refused(
+            "--draws er %(draws)s. Brug mindst 100, ellers er intervallerne uden mening; 0 for ingen.",
+            draws=draws,
+        )
+    return Options(draws, int(_number(arguments.seed, "--seed", Options().seed, 0, 2**63)))
+
+
+def _save(path: Path, found: dict[str, Any]) -> None:
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if path.exists():
+        if path.read_text("utf-8") == text:
+            return
+        raise Refused(
+            "%(path)s findes og er et andet resultat. Et gemt resultat ændres aldrig: vælg et nyt navn.",
+            path=path,
+        )
+    _written(path, text)
+
+
+def _write_ledger(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    if path.suffix == ".jsonl":
+        _written(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    elif path.suffix == ".csv":
+        try:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+                writer.writeheader()
+                writer.writerows(rows)
+        except OSError as error:
+            raise Refused("Filen %(path)s kan ikke skrives.", path=path) from error
+    else:
+        raise Refused("--ledger er %(path)s. Vælg et navn, der ender på .csv eller .jsonl.", path=path)
+
+
+def _written(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise Refused("Filen %(path)s kan ikke skrives.", path=path) from error
+
+
+def _check(arguments: Namespace, rest: list[str]) -> int:
+    if len(rest) != 1:
+        raise Refused("Skriv ét gemt resultat: indgang value check RESULTAT.json.")
+    stored = read_file(rest[0])
+    if not isinstance(stored, dict) or "case" not in stored.get("manifest", {}):
+        raise Refused("%(name)s er ikke et gemt resultat fra indgang value.", name=rest[0])
+    told = stored["manifest"]
+    identity, version = (part.split("+")[0] for part in str(told["pack"]).split("@"))
+    pack = pack_files.load(f"{identity}@{version}", [Path(path) for path in arguments.overlay or ()])
+    if pack.sha256 != told["pack_sha256"]:
+        raise Refused(
+            "Resultatet bygger på en anden pakke (%(pack)s). Angiv jeres egne rækker med --overlay.",
+            pack=told["pack"],
+        )
+    again = _again(told["case"], pack, Options(told["draws"], told["seed"]))
+    differences = list(_differences(stored, json.loads(json.dumps(again)), ""))
+    if not differences:
+        print(f"Identisk: {told['run_id']}")
+        return 0
+    for place in differences[:20]:
+        print(place)
+    print(f"{len(differences)} tal er anderledes end i {rest[0]}.")
+    return 1
+
+
+def _again(raw: Mapping[str, object], pack: Pack, options: Options) -> dict[str, Any]:
+    if kind_of(raw) != "programme":
+        return {"manifest": manifest(raw, pack, Options(0, options.seed)), **chain(raw, pack)}
+    return as_json(value(raw, pack, options))
+
+
+def _differences(old: Any, new: Any, place: str) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in old.keys() | new.keys():
+            if f"{place}.{key}" not in (".manifest.numpy", ".manifest.scipy", ".manifest.result_sha256"):
+                yield from _differences(old.get(key), new.get(key), f"{place}.{key}")
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for row, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from _differences(one, other, f"{place}[{row}]")
+    elif isinstance(old, float | int) and isinstance(new, float | int) and not isinstance(old, bool):
+        if abs(old - new) > 1e-9 * max(abs(old), abs(new)) and abs(old - new) > 0.010001:
+            yield f"{place[1:]}: {old} er nu {new}"
+    elif old != new:
+        yield f"{place[1:]}: {old} er nu {new}"
+
+
+def _staircase(arguments: Namespace, rest: list[str]) -> int:
+    if rest:
+        raise Refused("indgang value staircase tager kun tilvalg, fx --benefit-month 13060 --weeks 52.")
+    if (arguments.benefit_month is None) == (arguments.benefit_week is None):
+        raise Refused("Skriv enten --benefit-month eller --benefit-week.")
+    if arguments.benefit_month is not None:
+        week = _number(arguments.benefit_month, "--benefit-month") * 12 / 52
+    else:
+        week = _number(arguments.benefit_week, "--benefit-week")
+    weeks = _whole(arguments.weeks, "--weeks", None)
+    found = spell(week, weeks, _whole(arguments.from_week, "--from-week", 0), _rule(arguments))
+    if arguments.json:
+        print(json.dumps(value_words.spell_json(found, _rule(arguments)), ensure_ascii=False, indent=2))
+    else:
+        value_words.print_spell(found, week, _rule(arguments))
+    return 0
+
+
+def _reset(arguments: Namespace, rest: list[str]) -> int:
+    if len(rest) != 1:
+        raise Refused(
+            'Skriv én historie, fx indgang value reset "benefit:30,self:52,benefit:1", eller en fil.'
+        )
+    told = rest[0]
+    word = told.partition(":")[0].partition(",")[0].strip().casefold()
+    raw = told if word in WORDS or ":" in told or "," in told else read_file(told)
+    found = standing(read_history(raw, "historien"), _rule(arguments))
+    if arguments.json:
+        print(json.dumps(value_words.standing_json(found, _rule(arguments)), ensure_ascii=False, indent=2))
+    else:
+        value_words.print_standing(found)
+    return 0
+
+
+def _rule(arguments: Namespace) -> Staircase:
+    if arguments.date is None:
+        return staircase(date(2026, 1, 1))
+    try:
+        return staircase(date.fromisoformat(arguments.date))
+    except ValueError as error:
+        raise Refused("--date er %(text)s. Skriv en dato som 2026-09-01.", text=arguments.date) from error
+
+
+def _whole(text: str | None, name: str, default: int | None) -> int:
+    found = _number(text, name, default, 0, 5_200)
+    if found != int(found):
+        raise Refused("%(name)s er %(text)s. Skriv et helt tal.", name=name, text=text)
+    return int(found)
+
+
+def _number(
+    text: str | None, name: str, default: float | None = None, low: float = 0.0, high: float = 1e12
+) -> float:
+    if text is None:
+        return number(default, name, low, high)
+    try:
+        return number(float(text.replace(",", ".") if "." not in text else text), name, low, high)
+    except ValueError:
+        raise Refused("%(name)s er „%(text)s“. Skriv et tal, fx 13060.", name=name, text=text) from None
