@@ -53,7 +53,13 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a name that stands twice, where plain YAML would let the last one win silently."""
+    """Refuses a name that stands twice, where plain YAML would let the last one win silently, and references,
+    with which a few lines can stand for more than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+            raise Refused(_REFERENCE)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -68,4 +74,5 @@ _UNREADABLE = gettext_noop("Filen %(name)s kan ikke læses som tekst (UTF-8).")
 _TOO_LARGE = gettext_noop("%(name)s er for stor: højst 5 MB.")
 _EMPTY = gettext_noop("%(name)s er tom.")
 _BROKEN = gettext_noop("%(name)s kan ikke læses som JSON eller YAML (omkring linje %(line)s).")
+_REFERENCE = gettext_noop("Sagen bruger YAML-henvisninger (& og *). Skriv værdierne ud.")
 _TWICE = gettext_noop("„%(key)s“ står to gange samme sted. Slet den ene.")

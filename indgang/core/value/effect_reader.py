@@ -47,12 +47,13 @@ def read_effect(
         displacement = quantity.fixed(0.0)
         fields.warnings.append(Reason(_NO_DISPLACEMENT))
     with_, without = _curves(fields)
-    raw = fields.get("half_life_weeks")
-    assumed = figures.number("effect.half_life_weeks") if raw is None and not with_ else raw or "none"
+    half_life = fields.get("half_life_weeks")
+    if half_life is None:
+        half_life = "none" if with_ else figures.number("effect.half_life_weeks")
     return Effect(
         success=success,
         base_rate=base_rate,
-        half_life=read_duration(assumed, fields.name("half_life_weeks"), figures),
+        half_life=read_duration(half_life, fields.name("half_life_weeks"), figures),
         displacement=displacement,
         attribution=fields.share("attribution", 1.0),
         difference=difference,

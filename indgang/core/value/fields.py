@@ -118,6 +118,8 @@ def share(value: object, key: str) -> float:
 
 def plain(value: float) -> str:
     """A number as Danish readers write it: 0,3 and 1.000."""
+    if not math.isfinite(value):
+        return "uendelig"
     text = f"{value:,.0f}" if value == int(value) else f"{value:,.6f}".rstrip("0")
     return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
 

@@ -54,20 +54,30 @@ def people(case: Case, rule: Staircase) -> People:
 
 @dataclass(frozen=True)
 class Chances:
-    """Random numbers of a block, (draws, persons): who succeeds, when, how long the first job lasts; the
-    generator gives what later jobs need."""
+    """Random numbers of a block, (draws, persons): who succeeds, when, how long the first job lasts.
+
+    `later()` gives what later jobs need, the same in both worlds and for every horizon.
+    """
 
     luck: Array
     moment: Array
     length: Array
-    generator: np.random.Generator
+    seed: str
+
+    def later(self) -> np.random.Generator:
+        return _generator(f"{self.seed}:later")
 
 
 def chances(seed: int, block: int, shape: tuple[int, int]) -> Chances:
     """The numbers of one block of draws; a block's numbers do not depend on the blocks before it."""
-    key = int.from_bytes(hashlib.sha256(f"{seed}:spells:{block}".encode()).digest()[:16], "little")
-    generator = np.random.Generator(np.random.Philox(key=key))
-    return Chances(generator.random(shape), generator.random(shape), generator.random(shape), generator)
+    name = f"{seed}:spells:{block}"
+    first = _generator(name)
+    return Chances(first.random(shape), first.random(shape), first.random(shape), name)
+
+
+def _generator(name: str) -> np.random.Generator:
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:16], "little")
+    return np.random.Generator(np.random.Philox(key=key))
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,7 @@ def world(
     counted = counted + np.minimum(begins, horizon) - first
     jobs: list[tuple[Weeks, Weeks]] = []
     start, settled, uniform = np.minimum(begins, horizon), settles, luck.length
+    later = luck.later()
     while (start < horizon).any():
         length = _job_length(uniform, half_life)
         end = np.maximum(np.minimum(settled + length, horizon), start).astype(np.int32)
@@ -133,7 +144,7 @@ def world(
             self_support_behind(end, jobs, who, sums.rule) >= sums.rule.reset_weeks, 0, counted
         )
         if returns:
-            wait = _wait(luck.generator.random(shape), returns)
+            wait = _wait(later.random(shape), returns)
             again = np.minimum(end + wait, horizon).astype(np.int32)
         else:
             again = np.full(shape, horizon)
@@ -141,7 +152,7 @@ def world(
         idle.append((end, again, counted))
         counted = counted + (again - end)
         start = settled = again
-        uniform = luck.generator.random(shape)
+        uniform = later.random(shape)
     return World(at_work, municipal, jobs, idle)
 
 

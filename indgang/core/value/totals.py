@@ -12,6 +12,7 @@ from indgang.core.value.occupancy import success_used
 
 Array = NDArray[np.float64]
 CHUNK = 1_000
+STRIP = 64
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,20 @@ def _add_segment(net: Array, gross: Array, segment: Segment, draws: Draws, suffi
     for start in range(0, net.shape[1], CHUNK):
         part = slice(start, start + CHUNK)
         decay = powers(half_life[part], segment.treated.shape[1])
-        treated = segment.treated @ decay
-        untreated = segment.untreated @ decay + segment.ramp[:, None]
+        treated = _product(segment.treated, decay)
+        untreated = _product(segment.untreated, decay) + segment.ramp[:, None]
         net[:, part] += weight[part] * (used[part] * treated - base_rate[part] * untreated)
         gross[:, part] += success[part] * treated
+
+
+def _product(table: Array, decay: Array) -> Array:
+    """`table @ decay` in narrow strips: too small for the linear algebra library to start threads for, which
+    cost more than they save when the machine is busy."""
+    found = np.empty((table.shape[0], decay.shape[1]))
+    for start in range(0, decay.shape[1], STRIP):
+        part = slice(start, start + STRIP)
+        found[:, part] = table @ decay[:, part]
+    return found
 
 
 def powers(half_life: Array, weeks: int) -> Array:

@@ -11,7 +11,7 @@ indgang value check RESULT.json
 import csv
 import json
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,17 +21,15 @@ from indgang.core.text import Refused
 from indgang.core.value import pack_files
 from indgang.core.value.case_file import read_file
 from indgang.core.value.case_reader import kind_of
-from indgang.core.value.chains import chain
 from indgang.core.value.fields import number
 from indgang.core.value.history import WORDS, read_history
-from indgang.core.value.manifest import Options, manifest
-from indgang.core.value.pack import Pack
+from indgang.core.value.manifest import Options
 from indgang.core.value.public import public_summary
 from indgang.core.value.publish import Rules
 from indgang.core.value.report import as_json, ledger_rows
 from indgang.core.value.run import value
 from indgang.core.value.staircase import spell, standing
-from indgang.web.commands import value_packs, value_page, value_words
+from indgang.web.commands import value_packs, value_page, value_stored, value_words
 
 HELP = """Skriv en fil med en sag (JSON eller YAML), eller et af ordene:
   staircase           hvem betaler en periode på ydelse
@@ -82,7 +80,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     word, rest = arguments.words[0], arguments.words[1:]
-    acts = {"staircase": _staircase, "reset": _reset, "packs": value_packs.run, "check": _check}
+    acts = {"staircase": _staircase, "reset": _reset, "packs": value_packs.run, "check": value_stored.check}
     act = acts.get(word)
     _check_options(arguments, word if act else "case")
     if act is None:
@@ -103,8 +101,7 @@ def _case(arguments: Namespace, name: str) -> int:
     pack = pack_files.load(arguments.pack, [Path(path) for path in arguments.overlay or ()])
     options = _options(arguments)
     if kind_of(raw) != "programme":
-        assert isinstance(raw, Mapping)
-        found = {"manifest": manifest(raw, pack, Options(0, options.seed)), **chain(raw, pack)}
+        found = value_stored.computed(raw, pack, options)
         return _shown(arguments, found, lambda: value_words.print_chain(found))
     result = value(raw, pack, options)
     if arguments.public:
@@ -119,7 +116,7 @@ def _case(arguments: Namespace, name: str) -> int:
 
 def _shown(arguments: Namespace, found: dict[str, Any], page: Any) -> int:
     if arguments.save:
-        _save(Path(arguments.save), found)
+        value_stored.save(Path(arguments.save), found)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -137,21 +134,9 @@ def _options(arguments: Namespace) -> Options:
     return Options(draws, int(_number(arguments.seed, "--seed", Options().seed, 0, 2**63)))
 
 
-def _save(path: Path, found: dict[str, Any]) -> None:
-    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    if path.exists():
-        if path.read_text("utf-8") == text:
-            return
-        raise Refused(
-            "%(path)s findes og er et andet resultat. Et gemt resultat ændres aldrig: vælg et nyt navn.",
-            path=path,
-        )
-    _written(path, text)
-
-
 def _write_ledger(path: Path, rows: Sequence[dict[str, Any]]) -> None:
     if path.suffix == ".jsonl":
-        _written(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        value_stored.write(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     elif path.suffix == ".csv":
         try:
             with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -162,59 +147,6 @@ def _write_ledger(path: Path, rows: Sequence[dict[str, Any]]) -> None:
             raise Refused("Filen %(path)s kan ikke skrives.", path=path) from error
     else:
         raise Refused("--ledger er %(path)s. Vælg et navn, der ender på .csv eller .jsonl.", path=path)
-
-
-def _written(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise Refused("Filen %(path)s kan ikke skrives.", path=path) from error
-
-
-def _check(arguments: Namespace, rest: list[str]) -> int:
-    if len(rest) != 1:
-        raise Refused("Skriv ét gemt resultat: indgang value check RESULTAT.json.")
-    stored = read_file(rest[0])
-    if not isinstance(stored, dict) or "case" not in stored.get("manifest", {}):
-        raise Refused("%(name)s er ikke et gemt resultat fra indgang value.", name=rest[0])
-    told = stored["manifest"]
-    identity, version = (part.split("+")[0] for part in str(told["pack"]).split("@"))
-    pack = pack_files.load(f"{identity}@{version}", [Path(path) for path in arguments.overlay or ()])
-    if pack.sha256 != told["pack_sha256"]:
-        raise Refused(
-            "Resultatet bygger på en anden pakke (%(pack)s). Angiv jeres egne rækker med --overlay.",
-            pack=told["pack"],
-        )
-    again = _again(told["case"], pack, Options(told["draws"], told["seed"]))
-    differences = list(_differences(stored, json.loads(json.dumps(again)), ""))
-    if not differences:
-        print(f"Identisk: {told['run_id']}")
-        return 0
-    for place in differences[:20]:
-        print(place)
-    print(f"{len(differences)} tal er anderledes end i {rest[0]}.")
-    return 1
-
-
-def _again(raw: Mapping[str, object], pack: Pack, options: Options) -> dict[str, Any]:
-    if kind_of(raw) != "programme":
-        return {"manifest": manifest(raw, pack, Options(0, options.seed)), **chain(raw, pack)}
-    return as_json(value(raw, pack, options))
-
-
-def _differences(old: Any, new: Any, place: str) -> Any:
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in old.keys() | new.keys():
-            if f"{place}.{key}" not in (".manifest.numpy", ".manifest.scipy", ".manifest.result_sha256"):
-                yield from _differences(old.get(key), new.get(key), f"{place}.{key}")
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for row, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _differences(one, other, f"{place}[{row}]")
-    elif isinstance(old, float | int) and isinstance(new, float | int) and not isinstance(old, bool):
-        if abs(old - new) > 1e-9 * max(abs(old), abs(new)) and abs(old - new) > 0.010001:
-            yield f"{place[1:]}: {old} er nu {new}"
-    elif old != new:
-        yield f"{place[1:]}: {old} er nu {new}"
 
 
 def _staircase(arguments: Namespace, rest: list[str]) -> int:
