@@ -16,8 +16,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-
 from value_reference import PAYERS, one_cell
+
 from indgang.core.value import pack_files
 from indgang.core.value.case_reader import read_case
 from indgang.core.value.compiled import compiled
@@ -77,7 +77,9 @@ def timed(act: Callable[[], Any], rounds: int = 5) -> tuple[float, Any]:
     return best, found
 
 
-def reference(drawn: dict[str, Any], groups: list[dict[str, Any]], pack: Any, cells: int) -> tuple[float, Any]:
+def reference(
+    drawn: dict[str, Any], groups: list[dict[str, Any]], pack: Any, cells: int
+) -> tuple[float, Any]:
     """Seconds per (draw, placement) cell-row of WEEKS weeks, and the values of the sample."""
     _, figures = read_case(CASE, pack)
     by = rules(figures)
@@ -101,7 +103,9 @@ def reference(drawn: dict[str, Any], groups: list[dict[str, Any]], pack: Any, ce
     sample = [(n % len(drawn["success"]), n % len(groups)) for n in range(cells)]
     scenarios = [{key: float(drawn[name][i]) for key, name in keys.items()} for i, _ in sample]
     start = time.perf_counter()
-    found = [one_cell(scenario, rows[p], WEEKS, 0.035) for scenario, (_, p) in zip(scenarios, sample, strict=True)]
+    found = [
+        one_cell(scenario, rows[p], WEEKS, 0.035) for scenario, (_, p) in zip(scenarios, sample, strict=True)
+    ]
     return (time.perf_counter() - start) / cells, (sample, np.array(found))
 
 
@@ -176,7 +180,9 @@ def main() -> None:
     for key, (name, unit, target) in TARGETS.items():
         print(f"  {name:48}{found[key]:>10.2f} {unit:3} (target {target:g})")
     print(f"  {'reference loop, same matrix (from a sample)':48}{found['reference_matrix_s']:>10.0f} s")
-    print(f"  matrix is {found['matrix_ratio']:,.0f} x the reference loop, totals {found['totals_ratio']:,.0f} x")
+    print(
+        f"  matrix is {found['matrix_ratio']:,.0f} x the reference loop, totals {found['totals_ratio']:,.0f} x"
+    )
     print(f"  largest relative difference from the loop: {found['largest_relative_difference']:.1e}")
 
 

@@ -9,7 +9,9 @@ import math
 PAYERS = 8
 
 
-def net_effect(week: int, success: float, base: float, half_life: float, displacement: float, programme: int) -> float:
+def net_effect(
+    week: int, success: float, base: float, half_life: float, displacement: float, programme: int
+) -> float:
     """Net persons at work in one week, per participant."""
     treated = success * math.exp(-math.log(2) * (week - programme) / half_life) if week >= programme else 0.0
     untreated = base * week / 52 if week < 52 else base * math.exp(-math.log(2) * (week - 52) / half_life)

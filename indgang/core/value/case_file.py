@@ -57,7 +57,7 @@ class _Loader(yaml.SafeLoader):
     with which a few lines can stand for more than any memory holds."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             raise Refused(_REFERENCE)
         return super().compose_node(parent, index)
 

@@ -3,10 +3,10 @@
 
 import difflib
 import math
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from indgang.core.cpr import holds_cpr
 from indgang.core.text import Reason, Refused, gettext_noop
 
 
@@ -39,6 +39,7 @@ class Fields:
             return default
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             raise Refused(_NOT_A_TEXT, key=self.name(key))
+        check_no_person_numbers(str(value))
         return str(value)
 
     def choice(self, key: str, choices: Sequence[str], default: str) -> str:
@@ -130,9 +131,6 @@ def kroner(value: float) -> str:
     return f"{rounded:,}".replace(",", ".").replace("-", "−")
 
 
-_CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
-
-
 def check_no_person_numbers(raw: object) -> None:
     """Refuses a case that holds something like a CPR number anywhere; the value is never repeated."""
     if isinstance(raw, Mapping):
@@ -142,7 +140,7 @@ def check_no_person_numbers(raw: object) -> None:
     elif isinstance(raw, list | tuple):
         for value in raw:
             check_no_person_numbers(value)
-    elif isinstance(raw, str) and _CPR.search(raw):
+    elif isinstance(raw, str) and holds_cpr(raw):
         raise Refused(_PERSON_NUMBER)
 
 

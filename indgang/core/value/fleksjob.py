@@ -2,7 +2,7 @@
 """A month of fleksjob: who pays what, against a month of ledighedsydelse. The subsidy's rule is `core.law`'s.
 
 The ceiling is 98 % of the highest unemployment benefit without rounding, so that a case may give its own;
-the law's printed maximum is rounded to whole kroner (20 øre a month apart in 2026).
+the law's printed maximum is rounded to whole kroner (18 øre a month apart in 2026).
 """
 
 from collections.abc import Mapping

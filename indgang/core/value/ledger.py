@@ -20,6 +20,8 @@ from indgang.core.value.flows import Stream
 Array = NDArray[np.float64]
 Oere = NDArray[np.int64]
 WITH, WITHOUT = 0, 1
+WHOLE = 1 - 1e-6
+"""A whole øre, as far as floating point can tell."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,12 @@ def _chain(gap: Array, drift: Array, books: Books) -> list[Move]:
     for side in (WITH, WITHOUT):
         for number, stream in enumerate(books.streams):
             for step in (1, -1):
-                if abs(drift[side, number] + step) < 1:
+                if abs(drift[side, number] + step) < WHOLE:
                     ends = place[stream.payer], place[stream.receiver]
                     origin, target = ends if (step > 0) == (side == WITH) else ends[::-1]
                     moves.setdefault(origin, []).append((target, (side, number, step)))
     for start in np.argsort(-np.abs(gap)).tolist():
-        if abs(gap[start]) < 1:
+        if abs(gap[start]) < WHOLE:
             return []
         found = _search(start, gap, moves)
         if found:
@@ -150,7 +152,7 @@ def _search(start: int, gap: Array, moves: dict[int, list[tuple[int, Move]]]) ->
             if there == start or there in came:
                 continue
             came[there] = (here, move)
-            if abs(gap[start] - gap[there]) > 1 and (gap[there] < gap[start]) == too_much:
+            if abs(gap[start] - gap[there]) > 1 + 1e-9 and (gap[there] < gap[start]) == too_much:
                 return _traced(there, start, came)
             queue.append(there)
     return []

@@ -32,7 +32,10 @@ TOLD: dict[str, Any] = {
         ("benefit", (B,)),
         (["benefit:1", "work:1"], (B, W)),
         ({"history": "self:2"}, (S, S)),
-        ([{"activity": "benefit", "from": 1, "to": 2}, {"activity": "work", "from": 4, "to": 4}], (B, B, O, W)),
+        (
+            [{"activity": "benefit", "from": 1, "to": 2}, {"activity": "work", "from": 4, "to": 4}],
+            (B, B, O, W),
+        ),
         ([{"activity": "work", "from": 3, "to": 3}, {"activity": "benefit", "from": 1, "to": 1}], (B, O, W)),
         ([{"activity": "benefit", "weeks": 2}, {"activity": "work", "weeks": 1}], (B, B, W)),
     ],
@@ -55,7 +58,10 @@ def test_a_history_may_be_written_in_several_ways(raw: object, weeks: tuple[Acti
         (7, "historie i uger"),
         ([], "historie i uger"),
         ([{"activity": "benefit", "from": 9, "to": 3}], "før den begynder"),
-        ([{"activity": "benefit", "from": 1, "to": 9}, {"activity": "work", "from": 9, "to": 12}], "overlapper i uge 9"),
+        (
+            [{"activity": "benefit", "from": 1, "to": 9}, {"activity": "work", "from": 9, "to": 12}],
+            "overlapper i uge 9",
+        ),
         ([{"activity": "benefit", "from": 1.5, "to": 9}], "hele tal"),
         ([{"activity": "benefit", "start": 1}], "activity, from og to"),
         ([{"activity": "benefit", "from": 1}], "mangler"),
@@ -121,7 +127,14 @@ def test_two_histories_are_compared_week_by_week(run: Run) -> None:
 def test_a_year_of_work_told_is_the_year_of_work_reckoned(run: Run) -> None:
     """Told and expected books agree where both can say the same."""
     told = run(**{**TOLD, "benefit_weeks_before": 104}, history={"with": "work:52", "without": "benefit:52"})
-    certain = {**TOLD, "success": 1, "base_rate": 0, "half_life_weeks": "none", "weeks": 0, "benefit_weeks_before": 104}
+    certain = {
+        **TOLD,
+        "success": 1,
+        "base_rate": 0,
+        "half_life_weeks": "none",
+        "weeks": 0,
+        "benefit_weeks_before": 104,
+    }
     expected = run(**certain)
     for name, purse in expected.purses.items():
         assert told.purses[name].amounts.npv == pytest.approx(purse.amounts.npv, abs=1e-6), name

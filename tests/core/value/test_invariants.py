@@ -85,7 +85,9 @@ def read_books(raw: dict[str, Any]) -> Books:
 
 @settings(max_examples=60, deadline=None)
 @given(cases())
-def test_every_row_has_one_payer_and_another_receiver_and_every_week_sums_to_zero(raw: dict[str, Any]) -> None:
+def test_every_row_has_one_payer_and_another_receiver_and_every_week_sums_to_zero(
+    raw: dict[str, Any],
+) -> None:
     made = read_books(raw)
     book = ledger(made, made.net.shape[1])
     rows = list(book.rows())
@@ -220,10 +222,15 @@ def test_at_rate_zero_the_value_is_the_plain_sum(raw: dict[str, Any]) -> None:
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=300), st.floats(0, 0.2), st.floats(0, 0.2))
-def test_a_stream_of_one_sign_is_worth_less_at_a_higher_rate(stream: list[float], one: float, other: float) -> None:
+def test_a_stream_of_one_sign_is_worth_less_at_a_higher_rate(
+    stream: list[float], one: float, other: float
+) -> None:
     low, high = sorted((one, other))
     money = np.array(stream)
-    assert money @ discount_factors(len(money), flat(high)) <= money @ discount_factors(len(money), flat(low)) + 1e-6
+    assert (
+        money @ discount_factors(len(money), flat(high))
+        <= money @ discount_factors(len(money), flat(low)) + 1e-6
+    )
 
 
 @settings(max_examples=30, deadline=None)
@@ -242,7 +249,16 @@ def test_a_period_may_be_cut_anywhere(raw: dict[str, Any], cut: int) -> None:
 @given(st.lists(cases(), min_size=2, max_size=4), st.randoms())
 def test_the_order_of_placements_does_not_matter(groups: list[dict[str, Any]], random: Any) -> None:
     shared = {"horizon_weeks": 200, "discount_rate": 0.03, "per_job_year": {"KOM.SOC": 5_000}}
-    kept = ("participants", "weeks", "success", "base_rate", "displacement", "wage_year", "benefit_month", "start_week")
+    kept = (
+        "participants",
+        "weeks",
+        "success",
+        "base_rate",
+        "displacement",
+        "wage_year",
+        "benefit_month",
+        "start_week",
+    )
     own = [{key: group[key] for key in kept} for group in groups]
     mixed = own.copy()
     random.shuffle(mixed)
@@ -252,7 +268,9 @@ def test_the_order_of_placements_does_not_matter(groups: list[dict[str, Any]], r
 
 
 @given(st.integers(0, 5_200), st.floats(1, 1e5))
-def test_an_avoided_week_is_worth_between_a_fifth_and_four_fifths_to_the_municipality(week: int, benefit: float) -> None:
+def test_an_avoided_week_is_worth_between_a_fifth_and_four_fifths_to_the_municipality(
+    week: int, benefit: float
+) -> None:
     part = (1 - RULE.state_percent(week + 1) / 100) * benefit
     assert 0.2 * benefit - 1e-9 <= part <= 0.8 * benefit + 1e-9
 
@@ -298,7 +316,9 @@ def test_the_refund_in_expensive_cases_is_continuous_convex_and_never_above_thre
     assert 0 <= middle - low <= 0.75 * step + 1e-6
     assert high - middle >= middle - low - 1e-6
     for slope_at, rate in ((500_000, 0.0), (900_000, 0.25), (1_700_000, 0.5), (3_000_000, 0.75)):
-        assert float(rule.refund(np.array(slope_at + 1.0)) - rule.refund(np.array(float(slope_at)))) == pytest.approx(rate)
+        assert float(
+            rule.refund(np.array(slope_at + 1.0)) - rule.refund(np.array(float(slope_at)))
+        ) == pytest.approx(rate)
 
 
 def test_the_same_manifest_gives_the_same_bytes() -> None:
@@ -339,7 +359,9 @@ def test_the_mean_of_the_draws_tends_to_the_analytic_value() -> None:
 
 
 def test_success_and_base_rate_move_together_when_told_to(run: Callable[..., Result]) -> None:
-    case, figures = read_case({**PROGRAMME, "correlation": {"success_base_rate": 0.6, "unit_costs": 0.5}}, PACK)
+    case, figures = read_case(
+        {**PROGRAMME, "correlation": {"success_base_rate": 0.6, "unit_costs": 0.5}}, PACK
+    )
     drawn = draw(compiled(case, figures), case.method, 20_000, 3)
     assert 0.5 < np.corrcoef(drawn["success"], drawn["base_rate"])[0, 1] < 0.7
     assert 0.4 < np.corrcoef(drawn["service.2"], drawn["service.3"])[0, 1] < 0.6

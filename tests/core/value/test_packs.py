@@ -63,7 +63,9 @@ def test_derived_benefits_follow_their_rules(pack: Pack) -> None:
         assert figures.number("benefit.ledighedsydelse.month") == pytest.approx(0.89 * highest, abs=1)
     new = Figures(pack, date(2026, 1, 1))
     level = pack.find("benefit_level_2024.kontanthjaelp_forhoejet.month", date(2024, 6, 1)).value
-    assert new.number("benefit.kontanthjaelp_forhoejet.month") == pytest.approx(float(level) * 22_041 / 20_359, abs=5)
+    assert new.number("benefit.kontanthjaelp_forhoejet.month") == pytest.approx(
+        float(level) * 22_041 / 20_359, abs=5
+    )
 
 
 def test_a_shipped_pack_that_was_changed_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -136,7 +138,7 @@ def test_a_municipality_adds_its_own_rows_and_names_without_code(pack: Pack) -> 
 def test_departments_must_point_at_an_account(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(HEAD + '[departments]\n"Jobhuset" = "KOM.JOB"\n', "utf-8")
-    with pytest.raises(Refused, match="KOM.JOB"):
+    with pytest.raises(Refused, match=r"KOM\.JOB"):
         pack_files.load(overlays=[path])
 
 
@@ -150,14 +152,18 @@ def test_two_packs_differ_row_by_row(pack: Pack) -> None:
 
 def test_a_bridge_divides_the_change_into_data_pack_and_method_with_nothing_left(pack: Pack) -> None:
     after = {**PROGRAMME, "participants": 25, "horizon_years": 3}
-    rows = {row.purse: row for row in bridge(PROGRAMME, pack, after, pack_files.load(overlays=[OVERLAY]), seed=1)}
+    rows = {
+        row.purse: row for row in bridge(PROGRAMME, pack, after, pack_files.load(overlays=[OVERLAY]), seed=1)
+    }
     assert all(row.residual == 0 for row in rows.values())
     public = rows["public"]
     assert round(public.before) == 432_598
     assert public.from_data == pytest.approx(432_598.09 / 4, abs=1)
     assert public.from_pack > 0
     assert public.from_method < 0
-    assert public.before + public.from_data + public.from_pack + public.from_method == pytest.approx(public.after)
+    assert public.before + public.from_data + public.from_pack + public.from_method == pytest.approx(
+        public.after
+    )
     assert rows["state"].from_pack == 0
 
 

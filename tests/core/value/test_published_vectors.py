@@ -23,7 +23,12 @@ def test_a_washington_state_table_adds_up(
 ) -> None:
     named = dict(zip(("taxpayers", "participants", "others", "indirect"), parts, strict=True))
     found = chain({"kind": "reconciliation", "parts": named, **more}, pack)
-    assert (found["total"], found["cost"], found["npv"], round(found["ratio"], 3)) == (total, cost, npv, ratio)
+    assert (found["total"], found["cost"], found["npv"], round(found["ratio"], 3)) == (
+        total,
+        cost,
+        npv,
+        ratio,
+    )
     assert found["adds_up"] is True
 
 
@@ -41,7 +46,11 @@ def test_the_open_sroi_chain(pack: Pack) -> None:
         },
         pack,
     )  # fmt: skip
-    assert (found["gross"], found["after_deadweight"], found["after_attribution"]) == (510_000, 306_000, 214_200)
+    assert (found["gross"], found["after_deadweight"], found["after_attribution"]) == (
+        510_000,
+        306_000,
+        214_200,
+    )
     assert found["years"][1] == {"year": 2, "value": 149_940, "present_value": 144_869.57}
     assert found["present_value"] == 359_069.57
     assert round(found["ratio"], 4) == 1.4363
@@ -52,11 +61,15 @@ def test_six_years_of_the_kora_gain(pack: Pack) -> None:
     found = chain({"kind": "annuity", "yearly": [122, 136, 42], "years": 6, "discount_rate": 0.03}, pack)
     assert round(found["factor"], 4) == 5.5797
     assert [round(value, 1) for value in found["present_values"]] == [680.7, 758.8, 234.3]
-    middle = chain({"kind": "annuity", "yearly": 1, "years": 6, "discount_rate": 0.025, "timing": "mid"}, pack)
+    middle = chain(
+        {"kind": "annuity", "yearly": 1, "years": 6, "discount_rate": 0.025, "timing": "mid"}, pack
+    )
     assert round(middle["factor"], 3) == 5.577
 
 
-@pytest.mark.parametrize(("persons", "total", "each"), [(8_624, 599e6, 69_457), (7_125, 500e6, 70_175), (15_000, 1.1e9, 73_333)])
+@pytest.mark.parametrize(
+    ("persons", "total", "each"), [(8_624, 599e6, 69_457), (7_125, 500e6, 70_175), (15_000, 1.1e9, 73_333)]
+)
 def test_the_ministrys_gain_per_mover(pack: Pack, persons: int, total: float, each: int) -> None:
     found = chain({"kind": "claim", "persons": persons, "claimed_total": total}, pack)
     assert round(found["implied_value_each"]) == each
@@ -64,7 +77,8 @@ def test_the_ministrys_gain_per_mover(pack: Pack, persons: int, total: float, ea
 
 def test_a_total_that_is_half_of_what_it_says_is_flagged(pack: Pack) -> None:
     found = chain(
-        {"kind": "claim", "persons": 2_927, "share": 0.10, "value_each": 25_600, "claimed_total": 3_879_700}, pack
+        {"kind": "claim", "persons": 2_927, "share": 0.10, "value_each": 25_600, "claimed_total": 3_879_700},
+        pack,
     )
     assert round(found["implied_outcomes"], 1) == 151.6
     assert found["adds_up"] is False

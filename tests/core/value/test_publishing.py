@@ -56,7 +56,10 @@ def attacker_range(counts: np.ndarray, hidden: np.ndarray, cell: tuple[int, int]
     rows, columns = counts.shape
     unknown = [(i, j) for i in range(rows) for j in range(columns) if hidden[i, j]]
     lines, totals = [], []
-    for line in [*[[(i, j) for j in range(columns)] for i in range(rows)], *[[(i, j) for i in range(rows)] for j in range(columns)]]:
+    for line in [
+        *[[(i, j) for j in range(columns)] for i in range(rows)],
+        *[[(i, j) for i in range(rows)] for j in range(columns)],
+    ]:
         parts, last = line[:-1], line[-1]
         equation = [float(u in parts) - float(u == last) for u in unknown]
         shown = sum(counts[p] for p in parts if not hidden[p]) - (0 if hidden[last] else counts[last])
@@ -70,7 +73,9 @@ def attacker_range(counts: np.ndarray, hidden: np.ndarray, cell: tuple[int, int]
 
 @settings(max_examples=80, deadline=None)
 @given(grids, st.sampled_from([5, 10]))
-def test_no_cell_below_k_is_shown_and_no_hidden_cell_can_be_worked_out(counts: list[list[int]], k: int) -> None:
+def test_no_cell_below_k_is_shown_and_no_hidden_cell_can_be_worked_out(
+    counts: list[list[int]], k: int
+) -> None:
     inner = np.array(counts)
     whole = np.pad(inner, ((0, 1), (0, 1)))
     whole[:-1, -1], whole[-1, :-1], whole[-1, -1] = inner.sum(axis=1), inner.sum(axis=0), inner.sum()
@@ -123,7 +128,9 @@ def test_few_enterprises_hide_a_cell_unless_they_all_agree() -> None:
 
 
 def test_a_dominant_enterprise_hides_the_amount() -> None:
-    cells = [Contribution("r", "c", f"e{n}", 10, amount) for n, amount in enumerate((80_000.0, 10_000.0, 10_000.0))]
+    cells = [
+        Contribution("r", "c", f"e{n}", 10, amount) for n, amount in enumerate((80_000.0, 10_000.0, 10_000.0))
+    ]
     cells += [Contribution("r", "d", f"e{n}", 10, 30_000.0) for n in range(3)]
     cells += [Contribution("s", column, f"e{n}", 10, 30_000.0) for n in range(3) for column in "cd"]
     found = publish(cells, Rules(people=5))
@@ -134,7 +141,9 @@ def test_k_may_be_raised_but_not_lowered() -> None:
     assert Rules(people=10).people == 10
     with pytest.raises(Refused, match="ikke sættes under 5"):
         Rules(people=3)
-    assert rules(Figures(pack_files.load(), date(2026, 1, 1)), consent=["a"]) == Rules(consent=frozenset({"a"}))
+    assert rules(Figures(pack_files.load(), date(2026, 1, 1)), consent=["a"]) == Rules(
+        consent=frozenset({"a"})
+    )
 
 
 def test_a_figure_that_differs_from_a_released_one_by_a_few_people_is_refused() -> None:

@@ -65,7 +65,10 @@ Run = Callable[..., Result]
         ({"history": {"with": "work:52", "without": "benfit:52"}, "success": None}, "Mente du „benefit“"),
         ({"history": {"with": "work:52", "without": "benefit:x"}}, "antal uger"),
         ({"model": "spells", "outcome": "fleksjob", "fleksjob": {"pay_month": 8_000}}, "aldrig trappen"),
-        ({"type": "loentilskud", "loentilskud": {"wage_year": 100, "subsidy_year": 200}}, "højst så stort som lønnen"),
+        (
+            {"type": "loentilskud", "loentilskud": {"wage_year": 100, "subsidy_year": 200}},
+            "højst så stort som lønnen",
+        ),
         ({"curves": {"with": [[10, 0.1], [5, 0.2]], "without": [[0, 0.1]]}}, "stigende uger"),
         ({"per_job_year": [{"account": "KOM.SOC", "price": "faengsel_lukket.day"}]}, "units.* mangler"),
         ({"per_job_year": [{"price": "stu.year", "index": "nettoprisindeks"}]}, "index.nettoprisindeks.2018"),
@@ -75,6 +78,7 @@ Run = Callable[..., Result]
         ({"year": 2020}, "gælder først fra"),
         ({"title": "Sag for 010190-1234"}, "CPR-nummer"),
         ({"groups": [{"person": "0101901234"}]}, "CPR-nummer"),
+        ({"groups": [{"person": 1101901234}]}, "CPR-nummer"),
     ],
 )
 def test_a_wrong_value_is_refused_with_a_sentence(pack: Pack, changes: dict[str, Any], sentence: str) -> None:
@@ -105,8 +109,14 @@ def test_a_case_that_is_no_table_is_refused(pack: Pack, raw: object) -> None:
         ({"cost_per_participant": 4_500_000}, "tastet i øre"),
         ({"wage_year": 900_000}, "mellemskat"),
         ({"per_job_year": [{"price": "stu.year"}]}, "2018-priser"),
-        ({"per_job_year": [{"account": "KOM.SOC", "amount_year": 900_000, "section_176": True}]}, "2020-niveau"),
-        ({"per_job_year": [{"account": "KOM.SOC", "amount_year": 9_000, "cashable": False}]}, "ikke bliver til penge"),
+        (
+            {"per_job_year": [{"account": "KOM.SOC", "amount_year": 900_000, "section_176": True}]},
+            "2020-niveau",
+        ),
+        (
+            {"per_job_year": [{"account": "KOM.SOC", "amount_year": 9_000, "cashable": False}]},
+            "ikke bliver til penge",
+        ),
         ({"participants": 3}, "må ikke vises for alle"),
         ({}, "ikke godkendt"),
     ],
@@ -141,7 +151,11 @@ def test_dates_become_weeks_of_the_run(pack: Pack) -> None:
     raw = {key: value for key, value in PROGRAMME.items() if key not in ("year", "weeks", "participants")}
     own = {"person": "a", "start_date": "2026-03-02", "end_date": "2026-08-30"}
     case, _ = read_case({**raw, "start_date": "2026-01-05", "groups": [own]}, pack)
-    assert (case.groups[0].start_week, case.groups[0].programme_weeks, case.groups[0].participants) == (8, 26, 1)
+    assert (case.groups[0].start_week, case.groups[0].programme_weeks, case.groups[0].participants) == (
+        8,
+        26,
+        1,
+    )
     with pytest.raises(Refused, match="før sagen begynder"):
         read_case({**raw, "start_date": "2026-04-06", "groups": [own]}, pack)
 
@@ -150,7 +164,9 @@ def test_a_milder_correction_needs_a_reason_and_a_stricter_one_none(run: Run) ->
     full = run().purses["public"].amounts.npv
     strict = run(evidence="C", optimism_correction=0.3).purses["public"].amounts.npv
     standard = run(evidence="C", optimism_correction=True).purses["public"].amounts.npv
-    reasoned = run(evidence="C", optimism_correction=0.9, correction_reason="Ny undersøgelse").purses["public"]
+    reasoned = run(evidence="C", optimism_correction=0.9, correction_reason="Ny undersøgelse").purses[
+        "public"
+    ]
     assert strict < standard < reasoned.amounts.npv < full
     assert standard == pytest.approx(run(evidence="C").careful_npv["public"])
 

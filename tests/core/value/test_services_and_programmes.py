@@ -141,7 +141,9 @@ def test_wellbeing_stands_apart_in_its_own_unit(run: Run) -> None:
 
 def test_tax_distortion_is_shown_beside_society_only(run: Run) -> None:
     result = run(tax_distortion=0.1)
-    assert result.society_with_distortion == pytest.approx(npv(result, "society") + 0.1 * npv(result, "public"))
+    assert result.society_with_distortion == pytest.approx(
+        npv(result, "society") + 0.1 * npv(result, "public")
+    )
     assert npv(result, "society") == pytest.approx(npv(run(), "society"))
 
 
@@ -181,7 +183,9 @@ def test_what_we_know_is_kept_apart_from_what_we_assume(run: Run) -> None:
 
 
 def test_a_told_price_with_a_tariff_is_known(run: Run) -> None:
-    found = {f.name: f for f in facts(run(per_job_year={"KOM.SOC": {"amount_year": 12_000, "quality": "tariff"}}))}
+    found = {
+        f.name: f for f in facts(run(per_job_year={"KOM.SOC": {"amount_year": 12_000, "quality": "tariff"}}))
+    }
     assert found["service.1"].known
 
 
@@ -191,7 +195,9 @@ def test_the_ledger_names_departments_and_the_run(run: Run) -> None:
     assert {row["run"] for row in rows} == {result.manifest["run_id"]}
     programme = [row for row in rows if row["instrument"] == "programme"]
     assert sum(row["amount_oere"] for row in programme) == 90_000_000
-    assert {(row["payer"], row["receiver"], row["path"]) for row in programme} == {("KOM.BESK", "VIRKSOMHED", "T")}
+    assert {(row["payer"], row["receiver"], row["path"]) for row in programme} == {
+        ("KOM.BESK", "VIRKSOMHED", "T")
+    }
     assert len(programme) == 26
 
 

@@ -36,7 +36,7 @@ def by_law(jobs: list[tuple[int, int]], counted: int, self_support: int, discoun
     history = [Week.BENEFIT] * HORIZON
     for start, end in jobs:
         history[start:end] = [Week.SELF_SUPPORT] * (end - start)
-    behind = (Week.SELF_SUPPORT,) * self_support + (Week.BENEFIT,)
+    behind = (Week.SELF_SUPPORT,) * self_support
     counts = counted_weeks(history, RULE, Position(counted, behind))
     return sum(
         discount[week] * (1 - RULE.state_percent(count) / 100)
@@ -61,7 +61,15 @@ def test_a_simulated_life_is_paid_as_the_law_pays_it_week_by_week(
     running = np.concatenate([[0.0], np.cumsum(discount)])[None]
     who = People(np.array([0]), weeks(0), weeks(26), weeks(counted), weeks(self_support))
     luck = chances(seed, 0, (1, 1))
-    told = world(who, weeks(begins)[None], weeks(begins)[None], np.array([[half_life]]), returns, Sums(running, RULE), luck)
+    told = world(
+        who,
+        weeks(begins)[None],
+        weeks(begins)[None],
+        np.array([[half_life]]),
+        returns,
+        Sums(running, RULE),
+        luck,
+    )
     jobs = [(int(start[0, 0]), int(end[0, 0])) for start, end in told.jobs]
     expected = by_law([job for job in jobs if job[0] < job[1]], counted, self_support, discount)
     assert told.municipal[0, 0] == pytest.approx(expected)
@@ -88,7 +96,9 @@ def test_resets_move_money_from_the_municipality_to_the_state_at_the_next_spell(
     expected, simulated = run(), run(model="spells")
     assert simulated.purses["KOM.BESK"].amounts.npv > expected.purses["KOM.BESK"].amounts.npv
     assert simulated.purses["STAT.BM"].amounts.npv < expected.purses["STAT.BM"].amounts.npv
-    assert simulated.purses["BORGER"].amounts.npv == pytest.approx(expected.purses["BORGER"].amounts.npv, rel=0.03)
+    assert simulated.purses["BORGER"].amounts.npv == pytest.approx(
+        expected.purses["BORGER"].amounts.npv, rel=0.03
+    )
 
 
 def test_the_books_of_simulated_histories_agree_with_their_draws(run: Run) -> None:

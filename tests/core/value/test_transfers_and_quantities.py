@@ -10,7 +10,7 @@ from indgang.core.value.pack_files import load
 from indgang.core.value.quantity import Quantity
 from indgang.core.value.transfers import transfers
 
-money = st.integers(-10**9, 10**9).map(lambda oere: oere / 100)
+money = st.integers(-(10**9), 10**9).map(lambda oere: oere / 100)
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEFGH"), money))
@@ -60,14 +60,21 @@ def test_a_duration_has_its_median() -> None:
     assert quantity.duration(104, 0.35).quantile(np.array([0.5]))[0] == pytest.approx(104)
 
 
-@pytest.mark.parametrize("certain", [quantity.share(0, 60), quantity.share(1, 60), quantity.price(0, 0.5), quantity.duration(np.inf, 0.3)])
+@pytest.mark.parametrize(
+    "certain",
+    [quantity.share(0, 60), quantity.share(1, 60), quantity.price(0, 0.5), quantity.duration(np.inf, 0.3)],
+)
 def test_what_cannot_vary_is_certain(certain: Quantity) -> None:
     assert not certain.uncertain
 
 
 @pytest.mark.parametrize("kind", ["gamma", "lognormal", "normal"])
 def test_scaling_a_quantity_scales_its_draws(kind: str) -> None:
-    one = {"gamma": quantity.price(10, 0.3), "lognormal": quantity.duration(10, 0.3), "normal": Quantity(10, "normal", 10, 2)}
+    one = {
+        "gamma": quantity.price(10, 0.3),
+        "lognormal": quantity.duration(10, 0.3),
+        "normal": Quantity(10, "normal", 10, 2),
+    }
     uniform = np.array([0.1, 0.5, 0.9])
     assert one[kind].scaled(3).quantile(uniform) == pytest.approx(3 * one[kind].quantile(uniform))
 

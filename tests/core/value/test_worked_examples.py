@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from indgang.core.law.refund import staircase
+from indgang.core.value.case_reader import read_case
 from indgang.core.value.draws import central
 from indgang.core.value.engine import engine
-from indgang.core.value.case_reader import read_case
 from indgang.core.value.fleksjob import month
 from indgang.core.value.intervals import by_purse, interval
 from indgang.core.value.pack import Pack
@@ -85,15 +85,25 @@ def test_one_week_of_self_support_is_worth_twenty_thousand_on_the_next_spell() -
 
 @pytest.mark.parametrize(
     ("pay", "subsidy", "income", "municipality"),
-    [(4_000, 20_400.2, 24_400.2, 16_320), (8_000, 19_200.2, 27_200.2, 15_360), (12_000, 18_000.2, 30_000.2, 14_400)],
+    [
+        (4_000, 20_400.2, 24_400.2, 16_320),
+        (8_000, 19_200.2, 27_200.2, 15_360),
+        (12_000, 18_000.2, 30_000.2, 14_400),
+    ],
 )
 def test_a_month_of_fleksjob(run: Run, pay: int, subsidy: float, income: float, municipality: int) -> None:
-    result = run(outcome="fleksjob", wage_year=None, fleksjob={"pay_month": pay, "max_dagpenge_month": 22_041})
+    result = run(
+        outcome="fleksjob", wage_year=None, fleksjob={"pay_month": pay, "max_dagpenge_month": 22_041}
+    )
     terms = result.case.groups[0].fleksjob
     assert terms is not None
     found = month(terms, 105, RULE, result.figures)
     assert round(found.ceiling, 1) == 21_600.2
-    assert (round(found.subsidy, 1), round(found.income, 1), round(found.municipality)) == (subsidy, income, municipality)
+    assert (round(found.subsidy, 1), round(found.income, 1), round(found.municipality)) == (
+        subsidy,
+        income,
+        municipality,
+    )
     if pay == 8_000:
         assert round(found.municipality_saves) == 333
 

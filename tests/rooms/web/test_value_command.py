@@ -81,11 +81,19 @@ def test_every_example_runs(call: Any, example: str) -> None:
 
 
 def test_the_staircase_of_a_first_year(call: Any) -> None:
-    code, out, _ = call("staircase", "--benefit-month", "13060", "--weeks", "52", "--from-week", "0", "--json")
+    code, out, _ = call(
+        "staircase", "--benefit-month", "13060", "--weeks", "52", "--from-week", "0", "--json"
+    )
     found = json.loads(out)
     assert code == 0
-    assert (found["gross_dkk"], found["municipality_dkk"], found["state_dkk"]) == (156_720, 97_045.85, 59_674.15)
-    late = json.loads(call("staircase", "--benefit-month", "13060", "--weeks", "52", "--from-week", "52", "--json")[1])
+    assert (found["gross_dkk"], found["municipality_dkk"], found["state_dkk"]) == (
+        156_720,
+        97_045.85,
+        59_674.15,
+    )
+    late = json.loads(
+        call("staircase", "--benefit-month", "13060", "--weeks", "52", "--from-week", "52", "--json")[1]
+    )
     assert late["municipality_dkk"] == 125_376
 
 
@@ -186,9 +194,15 @@ def test_the_public_page_is_rounded_and_refuses_few(call: Any, tmp_path: Path) -
         (["staircase", "--benefit-month", "nan", "--weeks", "52"], "endeligt tal"),
         (["staircase", "--benefit-month", "-5", "--weeks", "52"], "mellem 0"),
         (["staircase", "--benefit-month", "13060", "--weeks", "5.5"], "helt tal"),
-        (["staircase", "--benefit-month", "13060", "--weeks", "52", "--date", "2015-01-01"], "refusionstrappen"),
+        (
+            ["staircase", "--benefit-month", "13060", "--weeks", "52", "--date", "2015-01-01"],
+            "refusionstrappen",
+        ),
         (["staircase", "--benefit-month", "13060", "--weeks", "52", "--date", "i går"], "Skriv en dato"),
-        (["staircase", "--benefit-month", "13060", "--weeks", "52", "--draws", "5"], "--draws bruges ikke her"),
+        (
+            ["staircase", "--benefit-month", "13060", "--weeks", "52", "--draws", "5"],
+            "--draws bruges ikke her",
+        ),
         (["reset"], "Skriv én historie"),
         (["reset", "benfit:3"], "Mente du|findes ikke"),
         (["packs", "diff", "dk"], "packs diff GAMMEL NY"),
@@ -207,7 +221,9 @@ def test_the_public_page_is_rounded_and_refuses_few(call: Any, tmp_path: Path) -
         ([CASE, "--draws", "0", "--save", "/ingen/mappe/r.json"], "kan ikke skrives"),
     ],
 )
-def test_wrong_words_are_answered_with_a_sentence_and_exit_code_two(call: Any, words: list[str], sentence: str) -> None:
+def test_wrong_words_are_answered_with_a_sentence_and_exit_code_two(
+    call: Any, words: list[str], sentence: str
+) -> None:
     import re
 
     code, _, err = call(*words)
@@ -234,7 +250,10 @@ def test_thread_counts_change_nothing_that_is_printed(tmp_path: Path) -> None:
     printed = []
     for threads in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, "-c", code], env={"OPENBLAS_NUM_THREADS": threads, "PATH": ""}, capture_output=True, check=True
+            [sys.executable, "-c", code],
+            env={"OPENBLAS_NUM_THREADS": threads, "PATH": ""},
+            capture_output=True,
+            check=True,
         )
         printed.append(json.loads(done.stdout))
     one, two = printed
