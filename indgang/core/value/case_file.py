@@ -56,6 +56,11 @@ class _Loader(yaml.SafeLoader):
     """Refuses a name that stands twice, where plain YAML would let the last one win silently, and references,
     with which a few lines can stand for more than any memory holds."""
 
+    yaml_implicit_resolvers = {  # a date stays the text that was typed, so that a wrong one is named
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise Refused(_REFERENCE)

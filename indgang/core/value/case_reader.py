@@ -9,7 +9,7 @@ from indgang.core.text import Reason, Refused, gettext_noop
 from indgang.core.value.case import Case, Method, Purchase
 from indgang.core.value.effect import Rates, danish_bands, flat
 from indgang.core.value.effect_reader import read_grades
-from indgang.core.value.fields import Fields, check_no_person_numbers, plain, share
+from indgang.core.value.fields import WHOLE, Fields, check_no_person_numbers, plain, share
 from indgang.core.value.group_reader import Reading, read_groups
 from indgang.core.value.pack import Figures, Pack
 from indgang.core.value.quantity_reader import read_price
@@ -26,7 +26,7 @@ def read_case(raw: object, pack: Pack) -> tuple[Case, Figures]:
     """A programme case and the figures it was read with. Raises Refused."""
     check_no_person_numbers(raw)
     warnings: list[Reason] = []
-    fields = Fields(raw, {**CASE, **GROUP}, "sagen", warnings)
+    fields = Fields(raw, {**CASE, **GROUP}, WHOLE, warnings)
     if fields.choice("kind", KINDS, "programme") != "programme":
         raise Refused(_OTHER_KIND, kind=fields.get("kind"))
     start = run_start(fields, pack)
@@ -124,7 +124,8 @@ def _rates(fields: Fields, years: float, figures: Figures) -> tuple[Rates, float
 
 def _correlation(fields: Fields, figures: Figures) -> tuple[float, float]:
     raw = fields.get("correlation")
-    if raw == "independent":
+    if isinstance(raw, str):
+        fields.choice("correlation", ("independent",), "")
         return 0.0, 0.0
     table = Fields(raw or {}, CORRELATION, "correlation", fields.warnings)
     return (

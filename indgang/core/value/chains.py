@@ -11,7 +11,7 @@ from typing import Any
 from indgang.core.law.refund import staircase
 from indgang.core.text import Reason, Refused, gettext_noop
 from indgang.core.value.case_reader import run_start
-from indgang.core.value.fields import Fields, check_no_person_numbers, number, plain
+from indgang.core.value.fields import WHOLE, Fields, check_no_person_numbers, number, plain
 from indgang.core.value.fleksjob import as_json, month, read_fleksjob
 from indgang.core.value.labels import label
 from indgang.core.value.pack import Figures, Pack
@@ -27,7 +27,7 @@ def chain(raw: Mapping[str, object], pack: Pack) -> Plain:
     if kind not in KINDS:
         raise Refused(_UNKNOWN, kind=kind, known=", ".join(("programme", *KINDS)))
     warnings: list[Reason] = []
-    fields = Fields(raw, {**KINDS[kind], "kind": None, "title": None}, "sagen", warnings)
+    fields = Fields(raw, {**KINDS[kind], "kind": None, "title": None}, WHOLE, warnings)
     found = _fleksjob(fields, pack) if kind == "fleksjob" else _CHAINS[kind](fields)
     question = "fleksjob_month" if kind == "fleksjob" else "published"
     text = label("question", question)

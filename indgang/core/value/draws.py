@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Draws = Mapping[str, Array]
 GENERATOR = "philox"
 SMALLEST = 2.0**-54
+SHARES = ("success", "base_rate", "displacement")
 
 
 def quantities(case: Compiled) -> dict[str, Quantity]:
@@ -55,6 +56,8 @@ def draw(case: Compiled, method: Method, count: int, seed: int) -> dict[str, Arr
     wanted = {name: quantity for name, quantity in quantities(case).items() if quantity.uncertain}
     for name, quantity in wanted.items():
         values[name] = quantity.quantile(_correlated(name, method, count, seed))
+        if name.startswith(SHARES):
+            values[name] = np.clip(values[name], 0.0, 1.0)
     for number, segment in enumerate(case.segments, 1):
         suffix = f".{number}" if len(case.segments) > 1 else ""
         difference = segment.effect.difference

@@ -3,11 +3,15 @@
 
 import difflib
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from indgang.core.cpr import holds_cpr
 from indgang.core.text import Reason, Refused, gettext_noop
+
+WHOLE = "sagen"
+"""The place of what stands in the case itself: its names need no prefix."""
 
 
 class Fields:
@@ -31,7 +35,7 @@ class Fields:
         return self.raw.get(key)
 
     def name(self, key: str) -> str:
-        return f"{self.place}.{key}" if self.place else key
+        return key if self.place == WHOLE else f"{self.place}.{key}"
 
     def text(self, key: str, default: str = "") -> str:
         value = self.raw.get(key)
@@ -84,9 +88,15 @@ class Fields:
             return off
         return number_when_true if value is True else number(value, self.name(key), 0.0, high)
 
-    def oere_check(self, key: str, value: float, plausible: float) -> float:
-        """Warns when an amount is so large that øre were probably typed for kroner."""
-        if abs(value) > plausible:
+    def size_check(self, key: str, value: float, low: float, high: float) -> float:
+        """Warns when an amount is so large that øre were probably typed for kroner, or so small that a Danish
+        thousands point was probably read as a decimal point."""
+        if 0 < abs(value) < low:
+            meant = plain(round(value * 1000))
+            self.warnings.append(
+                Reason(_LIKE_POINT, {"key": self.name(key), "value": plain(value), "meant": meant})
+            )
+        if abs(value) > high:
             self.warnings.append(
                 Reason(
                     _LIKE_OERE, {"key": self.name(key), "value": kroner(value), "less": kroner(value / 100)}
@@ -95,10 +105,15 @@ class Fields:
         return value
 
 
+_EXPONENT = re.compile(r"[+-]?\d+(\.\d*)?[eE][+-]?\d+")
+
+
 def number(value: object, key: str, low: float = 0.0, high: float = math.inf) -> float:
     """A finite number within the limits; refuses texts, booleans, NaN and infinity."""
     if value is None:
         raise Refused(_MISSING, key=key)
+    if isinstance(value, str) and _EXPONENT.fullmatch(value):  # YAML 1.1 reads 1e6 as a text
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Refused(_NOT_A_NUMBER, key=key, value=value)
     if not math.isfinite(value):
@@ -159,6 +174,9 @@ _TOO_HIGH = gettext_noop("„%(key)s“ er %(value)s. Den skal være højst %(hi
 _OUTSIDE = gettext_noop("„%(key)s“ er %(value)s. Den skal ligge mellem %(low)s og %(high)s.")
 _PERCENT = gettext_noop("„%(key)s“ er %(value)s. Den er en andel mellem 0 og 1: mente du %(meant)s?")
 _LIKE_OERE = gettext_noop("„%(key)s“ er %(value)s kr. Er det tastet i øre? Så skal der stå %(less)s.")
+_LIKE_POINT = gettext_noop(
+    "„%(key)s“ er kun %(value)s kr. Punktum er decimaltegn i en sag: mente du %(meant)s, så skriv det uden punktum."
+)
 _PERSON_NUMBER = gettext_noop(
     "Sagen indeholder noget, der ligner et CPR-nummer. Brug en tilfældig kode i stedet; nummeret er ikke gemt."
 )

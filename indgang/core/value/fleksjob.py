@@ -37,7 +37,7 @@ def read_fleksjob(fields: Fields, figures: Figures) -> Fleksjob:
     pay = fields.number("pay_month")
     if pay <= 0:
         raise Refused(_NO_PAY)
-    fields.oere_check("pay_month", pay, 100_000)
+    fields.size_check("pay_month", pay, 50, 100_000)
     key = "max_dagpenge_month"
     highest = fields.number(key) if fields.has(key) else figures.number("benefit.dagpenge_max.month")
     ceiling = Decimal(str(figures.number("fleksjob.ceiling_share"))) * Decimal(str(highest))

@@ -9,7 +9,7 @@ from indgang.core.text import Reason, Refused, gettext_noop
 from indgang.core.value import quantity
 from indgang.core.value.case import Benefit, Cost, Group, Outcome, WageSubsidy
 from indgang.core.value.effect_reader import read_effect
-from indgang.core.value.fields import Fields, share
+from indgang.core.value.fields import WHOLE, Fields, share
 from indgang.core.value.fleksjob import read_fleksjob
 from indgang.core.value.history import read_history
 from indgang.core.value.pack import Figures
@@ -18,7 +18,12 @@ from indgang.core.value.schema import FLEKSJOB, GROUP, GROUP_ONLY, HISTORY, LOEN
 
 TYPES = ("praktik", "mentor", "stu", "beskyttet", "loentilskud", "fleksjob", "ordinaer")
 STARTS_WITH_A_JOB = ("fleksjob", "ordinaer")
-PLAUSIBLE = {"wage_year": 2_000_000, "benefit_month": 60_000, "cost_per_participant": 3_000_000}
+PLAUSIBLE = {
+    "wage_year": (2_000, 2_000_000),
+    "benefit_month": (100, 60_000),
+    "cost_per_participant": (100, 3_000_000),
+}
+"""Kroner between which an amount raises no question."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,21 @@ def read_groups(raw: Mapping[str, object], reading: Reading) -> tuple[Group, ...
     shared = {key: value for key, value in raw.items() if key in GROUP}
     entries = raw.get("groups")
     if entries is None:
-        return (_group(shared, "gruppe 1", reading),)
+        return (_group(shared, WHOLE, "gruppe 1", reading),)
     if not isinstance(entries, list | tuple) or not entries:
         raise Refused(_NO_GROUPS)
     known = {**GROUP, **GROUP_ONLY}
     groups = []
     for number, entry in enumerate(entries, 1):
-        own = Fields(entry, known, f"groups nr. {number}", reading.warnings).raw
-        groups.append(_group({**shared, **own}, str(own.get("id", f"gruppe {number}")), reading))
+        place = f"groups nr. {number}"
+        own = Fields(entry, known, place, reading.warnings).raw
+        groups.append(_group({**shared, **own}, place, f"gruppe {number}", reading))
     _check_overlaps(groups)
     return tuple(groups)
 
 
-def _group(raw: Mapping[str, object], name: str, reading: Reading) -> Group:
-    fields = Fields(raw, {**GROUP, **GROUP_ONLY}, name, reading.warnings)
+def _group(raw: Mapping[str, object], place: str, name: str, reading: Reading) -> Group:
+    fields = Fields(raw, {**GROUP, **GROUP_ONLY}, place, reading.warnings)
     figures = reading.figures
     kind = fields.choice("type", TYPES, "praktik")
     outcome = Outcome(
@@ -64,7 +70,7 @@ def _group(raw: Mapping[str, object], name: str, reading: Reading) -> Group:
         raise Refused(_NOBODY, key=fields.name("participants"))
     needs_fleksjob = outcome is Outcome.FLEKSJOB or "fleksjob" in with_ + without
     return Group(
-        id=name,
+        id=fields.text("id", name),
         participants=participants,
         start_week=start,
         programme_weeks=0 if history and not fields.has("weeks") else weeks,
@@ -123,7 +129,7 @@ def _benefit(fields: Fields, figures: Figures) -> Benefit:
         return Benefit(name, label, fields.number("benefit_week"), payer, "")
     if fields.has("benefit_month"):
         month = fields.number("benefit_month")
-        fields.oere_check("benefit_month", month, PLAUSIBLE["benefit_month"])
+        fields.size_check("benefit_month", month, *PLAUSIBLE["benefit_month"])
         return Benefit(name, label, month * 12 / 52, payer, "")
     if row is None:
         raise Refused(_NO_BENEFIT, place=fields.place)
@@ -140,7 +146,9 @@ def _wage(fields: Fields, outcome: Outcome, unused: bool) -> float:
         wage = fields.number("wage_month") * 12
     else:
         wage = fields.number("wage_year")
-    return fields.oere_check("wage_year", wage, PLAUSIBLE["wage_year"])
+    if not wage and not unused:
+        fields.warnings.append(Reason(_NO_WAGE))
+    return fields.size_check("wage_year", wage, *PLAUSIBLE["wage_year"])
 
 
 def _cost(fields: Fields, figures: Figures) -> Cost:
@@ -148,7 +156,7 @@ def _cost(fields: Fields, figures: Figures) -> Cost:
     if fields.has("cost_per_participant"):
         key = "cost_per_participant"
         amount = read_price(fields.get(key), fields.name(key), "tariff", figures)
-        fields.oere_check(key, amount.central, PLAUSIBLE[key])
+        fields.size_check(key, amount.central, *PLAUSIBLE[key])
     if amount.central < 0:
         raise Refused(_NEGATIVE_COST, place=fields.place)
     payers = fields.get("cost_payer") or "KOM.BESK"
@@ -195,6 +203,7 @@ def _check_overlaps(groups: list[Group]) -> None:
                     raise Refused(_OVERLAP, one=first.id, other=last.id, week=last.start_week)
 
 
+_NO_WAGE = gettext_noop("Lønnen er 0: jobbet giver hverken indkomst, skat eller arbejde af værdi.")
 _NO_GROUPS = gettext_noop("„groups“ skal være en liste med mindst én gruppe.")
 _NOBODY = gettext_noop("„%(key)s“ skal være over 0: en sag uden deltagere har ingen værdi at vise.")
 _TOO_EARLY = gettext_noop(

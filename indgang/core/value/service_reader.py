@@ -14,7 +14,7 @@ from indgang.core.value.quantity_reader import QUALITIES, read_price
 from indgang.core.value.schema import SERVICE
 
 PRICE_UNITS = ("dkk_day", "dkk_week", "dkk_month", "dkk_year")
-PLAUSIBLE_YEAR = 2_500_000
+PLAUSIBLE_YEAR = (0, 2_500_000)
 
 
 def read_services(raw: object, figures: Figures, warnings: list[Reason]) -> tuple[Service, ...]:
@@ -51,7 +51,7 @@ def _service(fields: Fields, number: int, figures: Figures) -> Service:
         amount = read_price(fields.get("amount_year"), fields.name("amount_year"), quality, figures)
         if fields.has("price_year"):
             amount = _uprated(amount, fields.count("price_year"), fields, figures)
-    fields.oere_check("amount_year", amount.central, PLAUSIBLE_YEAR)
+    fields.size_check("amount_year", amount.central, *PLAUSIBLE_YEAR)
     payers = _payers(fields, source, figures)
     label = fields.text("label") or figures.pack.accounts[payers[-1][1]].department
     return Service(

@@ -10,6 +10,7 @@ indgang value check RESULT.json
 
 import csv
 import json
+import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import date
@@ -52,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = HELP
     parser.add_argument(
-        "words", nargs="+", metavar="SAG", help="fil med en sag, eller et ord fra listen nedenfor"
+        "words", nargs="*", metavar="SAG", help="fil med en sag, eller et ord fra listen nedenfor"
     )
     parser.add_argument("--json", action="store_true", help="vis resultatet som JSON")
     case = parser.add_argument_group("en sag")
@@ -79,6 +80,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    if not arguments.words:
+        raise Refused(
+            "Skriv en fil med en sag, fx docs/examples/value/fleksjob.yaml. Se indgang value --help."
+        )
     word, rest = arguments.words[0], arguments.words[1:]
     acts = {"staircase": _staircase, "reset": _reset, "packs": value_packs.run, "check": value_stored.check}
     act = acts.get(word)
@@ -168,7 +173,7 @@ def _staircase(arguments: Namespace, rest: list[str]) -> int:
 
 
 def _reset(arguments: Namespace, rest: list[str]) -> int:
-    if len(rest) != 1:
+    if len(rest) != 1 or not rest[0].strip():
         raise Refused(
             'Skriv én historie, fx indgang value reset "benefit:30,self:52,benefit:1", eller en fil.'
         )
@@ -204,6 +209,13 @@ def _number(
 ) -> float:
     if text is None:
         return number(default, name, low, high)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
+        raise Refused(
+            "%(name)s er „%(text)s“. Skriv tallet uden punktum: %(meant)s.",
+            name=name,
+            text=text,
+            meant=text.replace(".", ""),
+        )
     try:
         return number(float(text.replace(",", ".") if "." not in text else text), name, low, high)
     except ValueError:

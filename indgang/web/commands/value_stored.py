@@ -22,6 +22,8 @@ NOT_COMPARED = (".manifest.numpy", ".manifest.scipy", ".manifest.result_sha256")
 
 def save(path: Path, found: dict[str, Any]) -> None:
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if path.is_dir():
+        raise Refused("%(path)s er en mappe. Skriv navnet på en fil.", path=path)
     if path.exists():
         if path.read_text("utf-8") == text:
             return

@@ -111,7 +111,7 @@ def spell_json(found: Spell, rule: Staircase) -> dict[str, Any]:
 
 def print_standing(found: Standing) -> None:
     """Where a person stands on the staircase."""
-    print(f"Efter {found.weeks} uger er der talt {found.counted_weeks} ydelsesuger på trappen.")
+    print(f"Efter {_weeks(found.weeks)} er der talt {found.counted_weeks} på trappen.")
     if found.state_percent is not None:
         print(
             f"Staten betaler {found.state_percent} % i den sidst talte uge, kommunen {100 - found.state_percent} %."
@@ -119,10 +119,14 @@ def print_standing(found: Standing) -> None:
     print(f"En ydelsesuge nu bliver nr. {found.next_week}: staten betaler {found.next_state_percent} %.")
     for week in found.restarts:
         print(f"Trappen begyndte forfra i uge {week}.")
-    print(f"Selvforsørgelse i de seneste 156 uger: {found.self_support_in_window} uger.")
+    print(f"Selvforsørgelse i de seneste 156 uger: {_weeks(found.self_support_in_window)}.")
     if found.missing_self_support:
-        print(f"Der mangler {found.missing_self_support} uger, før en ny periode begynder forfra.")
+        print(f"Der mangler {_weeks(found.missing_self_support)}, før en ny periode begynder forfra.")
     say("Uger i fleksjob tæller som ydelsesuger; løntilskud tæller hverken som ydelse eller selvforsørgelse.")
+
+
+def _weeks(count: int) -> str:
+    return "1 uge" if count == 1 else f"{count} uger"
 
 
 def standing_json(found: Standing, rule: Staircase) -> dict[str, Any]:
