@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from indgang.core.text import Reason
 from indgang.core.value.effect import Rates
+from indgang.core.value.history import Activity
 from indgang.core.value.quantity import Quantity
 
 
@@ -20,18 +21,6 @@ class Outcome(StrEnum):
 
     ORDINARY = "ordinaert"
     FLEKSJOB = "fleksjob"
-
-
-class Activity(StrEnum):
-    """One week in a history."""
-
-    BENEFIT = "benefit"
-    PART = "part"
-    WORK = "work"
-    SELF_SUPPORT = "self"
-    SUBSIDISED = "subsidised"
-    FLEKSJOB = "fleksjob"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)

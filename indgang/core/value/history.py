@@ -6,11 +6,24 @@ Periods may have gaps (they become `other`) but never overlap. English and Danis
 
 import difflib
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from indgang.core.law.refund import Week
 from indgang.core.text import Refused, gettext_noop
-from indgang.core.value.case import Activity
 from indgang.core.value.fields import number
+
+
+class Activity(StrEnum):
+    """One week in a history."""
+
+    BENEFIT = "benefit"
+    PART = "part"
+    WORK = "work"
+    SELF_SUPPORT = "self"
+    SUBSIDISED = "subsidised"
+    FLEKSJOB = "fleksjob"
+    OTHER = "other"
+
 
 MOST_WEEKS = 5_200
 WORDS: dict[str, Activity] = {

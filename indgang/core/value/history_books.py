@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """Books of given histories: what each week was, with the programme and without, is told, not estimated.
 
-Tax is computed on each year of 52 weeks (income of a shorter last year is scaled up to a year) and spread
-evenly over its weeks. A part week is half a benefit week and half a work week, and counts as a benefit week.
+Tax is computed on each told year of 52 weeks (income of a shorter last year is scaled up to a year) and spread
+evenly over its weeks, whatever the horizon. After the last told week nothing is known and nothing is booked.
+A part week is half a benefit week and half a work week, and counts as a benefit week.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indgang.core.law.refund import Staircase, counted_weeks
-from indgang.core.value.case import Activity, Case, Group
+from indgang.core.value.case import Case, Group
 from indgang.core.value.flows import (
     Flow,
     Share,
@@ -22,7 +23,7 @@ from indgang.core.value.flows import (
     subsidised_flows,
     work_flows,
 )
-from indgang.core.value.history import LAW_WEEK
+from indgang.core.value.history import LAW_WEEK, Activity
 from indgang.core.value.occupancy import start_position
 
 Array = NDArray[np.float64]
@@ -46,7 +47,11 @@ def history_books(
             continue
         told, otherwise, idle = (
             _World(group, setting, prices, weeks, rule).totals(history)
-            for history in (group.history_with, group.history_without, (Activity.BENEFIT,) * weeks)
+            for history in (
+                group.history_with,
+                group.history_without,
+                (Activity.BENEFIT,) * told_weeks(group),
+            )
         )
         _add(with_, told, group.participants)
         _add(without, otherwise, group.participants)
@@ -56,13 +61,18 @@ def history_books(
     return net, gross, with_, without
 
 
+def told_weeks(group: Group) -> int:
+    """How many weeks are told, of the longer history."""
+    return max(len(group.history_with), len(group.history_without))
+
+
 class _World:
-    """One group's weeks as money."""
+    """One group's told weeks as money."""
 
     def __init__(self, group: Group, setting: Situations, prices: Array, weeks: int, rule: Staircase) -> None:
         self.group, self.setting, self.prices, self.rule = group, setting, prices, rule
-        self.before = min(group.start_week, weeks)
-        self.weeks = weeks - self.before
+        self.run_weeks = weeks
+        self.weeks = told_weeks(group)
 
     def totals(self, history: Sequence[Activity]) -> Totals:
         """Kroner by stream and run week for one person."""
@@ -76,8 +86,14 @@ class _World:
                 totals[flow.stream] = totals.get(flow.stream, 0.0) + weekly
         _add(totals, dict(self._taxes(totals)), 1.0)
         self._add_services(totals, known)
-        nothing = np.zeros(self.before)
-        return {stream: np.concatenate([nothing, weekly]) for stream, weekly in totals.items()}
+        return {stream: self._in_run(weekly) for stream, weekly in totals.items()}
+
+    def _in_run(self, weekly: Array) -> Array:
+        """From told weeks to run weeks: later by the start, cut at the horizon."""
+        run = np.zeros(self.run_weeks)
+        start = min(self.group.start_week, self.run_weeks)
+        run[start : start + len(weekly)] = weekly[: self.run_weeks - start]
+        return run
 
     def _split(self, known: Sequence[Activity]) -> dict[Share, Array]:
         counts = counted_weeks((LAW_WEEK[week] for week in known), self.rule, start_position(self.group))
@@ -97,7 +113,7 @@ class _World:
 
     def _add_services(self, totals: Totals, known: Sequence[Activity]) -> None:
         used = np.array([ON_BENEFIT.get(activity, 0.0) for activity in known])
-        week = self.before + np.arange(self.weeks)
+        week = self.group.start_week + np.arange(self.weeks)
         for priced in self.setting.services:
             inside = (week >= priced.first) & (week < priced.last)
             weekly = np.where(inside, used * self.prices[priced.price] / 52, 0.0)

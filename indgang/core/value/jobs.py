@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indgang.core.value.case import Activity, Case
+from indgang.core.value.case import Case
+from indgang.core.value.history import Activity
 from indgang.core.value.occupancy import Occupancy
 
 Array = NDArray[np.float64]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -37,6 +36,8 @@ def protected(grid: Grid, least: int) -> Mask:
 
 def ranges(people: Counts, hidden: Mask, cell: tuple[int, int]) -> tuple[float, float]:
     """Lowest and highest number of people that a hidden cell may hold, given everything that is shown."""
+    from scipy.optimize import linprog  # takes longer to load than most tables take to protect
+
     places = [tuple(place) for place in np.argwhere(hidden)]
     number = {place: column for column, place in enumerate(places)}
     lines, known = [], []

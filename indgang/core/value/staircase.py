@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indgang.core.law.refund import Staircase, Week, counted_weeks
-from indgang.core.value.case import Activity
-from indgang.core.value.history import LAW_WEEK
+from indgang.core.value.history import LAW_WEEK, Activity
 
 RULE_OF_THUMB = 0.80
 

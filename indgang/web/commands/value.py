@@ -6,31 +6,22 @@ indgang value staircase --benefit-month 13060 --weeks 52 --from-week 0
 indgang value reset "benefit:30,self:52,benefit:1"
 indgang value packs [show PACK | diff OLD NEW | bridge OLD NEW --case CASE]
 indgang value check RESULT.json
+
+What only a case needs (numpy, scipy) is loaded when there is a case.
 """
 
-import csv
 import json
-import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from indgang.core.law.refund import Staircase, staircase
 from indgang.core.text import Refused
-from indgang.core.value import pack_files
 from indgang.core.value.case_file import read_file
-from indgang.core.value.case_reader import kind_of
-from indgang.core.value.fields import number
 from indgang.core.value.history import WORDS, read_history
-from indgang.core.value.manifest import Options
-from indgang.core.value.public import public_summary
-from indgang.core.value.publish import Rules
-from indgang.core.value.report import as_json, ledger_rows
-from indgang.core.value.run import value
 from indgang.core.value.staircase import spell, standing
-from indgang.web.commands import value_packs, value_page, value_stored, value_words
+from indgang.web.commands import value_words
+from indgang.web.commands.value_lines import typed_number
 
 HELP = """Skriv en fil med en sag (JSON eller YAML), eller et af ordene:
   staircase           hvem betaler en periode på ydelse
@@ -39,7 +30,6 @@ HELP = """Skriv en fil med en sag (JSON eller YAML), eller et af ordene:
   check RESULTAT.json giver et gemt resultat sig stadig af sin sag og sin pakke?
 
 Sagens felter står i docs/reference/value-case.md, eksempler i docs/examples/value/."""
-MOST_DRAWS = 1_000_000
 OPTIONS: dict[str, tuple[str, ...]] = {
     "case": ("pack", "overlay", "draws", "seed", "save", "ledger", "public", "people", "consent"),
     "staircase": ("benefit_month", "benefit_week", "weeks", "from_week", "date"),
@@ -85,8 +75,7 @@ def run(arguments: Namespace) -> int:
             "Skriv en fil med en sag, fx docs/examples/value/fleksjob.yaml. Se indgang value --help."
         )
     word, rest = arguments.words[0], arguments.words[1:]
-    acts = {"staircase": _staircase, "reset": _reset, "packs": value_packs.run, "check": value_stored.check}
-    act = acts.get(word)
+    act = _acts().get(word)
     _check_options(arguments, word if act else "case")
     if act is None:
         if rest:
@@ -95,63 +84,32 @@ def run(arguments: Namespace) -> int:
     return act(arguments, rest)
 
 
+def _acts() -> dict[str, Callable[[Namespace, list[str]], int]]:
+    return {"staircase": _staircase, "reset": _reset, "packs": _packs, "check": _stored}
+
+
+def _case(arguments: Namespace, name: str) -> int:
+    from indgang.web.commands import value_case
+
+    return value_case.run(arguments, name)
+
+
+def _packs(arguments: Namespace, rest: list[str]) -> int:
+    from indgang.web.commands import value_packs
+
+    return value_packs.run(arguments, rest)
+
+
+def _stored(arguments: Namespace, rest: list[str]) -> int:
+    from indgang.web.commands import value_stored
+
+    return value_stored.check(arguments, rest)
+
+
 def _check_options(arguments: Namespace, word: str) -> None:
     for name in {name for names in OPTIONS.values() for name in names} - set(OPTIONS[word]):
         if getattr(arguments, name) is not None:
             raise Refused("--%(name)s bruges ikke her. Se indgang value --help.", name=name.replace("_", "-"))
-
-
-def _case(arguments: Namespace, name: str) -> int:
-    raw = read_file(name)
-    pack = pack_files.load(arguments.pack, [Path(path) for path in arguments.overlay or ()])
-    options = _options(arguments)
-    if kind_of(raw) != "programme":
-        found = value_stored.computed(raw, pack, options)
-        return _shown(arguments, found, lambda: value_words.print_chain(found))
-    result = value(raw, pack, options)
-    if arguments.public:
-        people = int(_number(arguments.people, "--people", 5, 1, 1_000_000))
-        summary = public_summary(result, Rules(people=people, consent=frozenset(arguments.consent or ())))
-        return _shown(arguments, summary, lambda: value_words.print_public(summary))
-    found = as_json(result)
-    if arguments.ledger:
-        _write_ledger(Path(arguments.ledger), ledger_rows(result))
-    return _shown(arguments, found, lambda: value_page.print_result(result, found))
-
-
-def _shown(arguments: Namespace, found: dict[str, Any], page: Any) -> int:
-    if arguments.save:
-        value_stored.save(Path(arguments.save), found)
-    if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        page()
-    return 0
-
-
-def _options(arguments: Namespace) -> Options:
-    draws = int(_number(arguments.draws, "--draws", Options().draws, 0, MOST_DRAWS))
-    if 0 < draws < 100:
-        raise Refused(
-            "--draws er %(draws)s. Brug mindst 100, ellers er intervallerne uden mening; 0 for ingen.",
-            draws=draws,
-        )
-    return Options(draws, int(_number(arguments.seed, "--seed", Options().seed, 0, 2**63)))
-
-
-def _write_ledger(path: Path, rows: Sequence[dict[str, Any]]) -> None:
-    if path.suffix == ".jsonl":
-        value_stored.write(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    elif path.suffix == ".csv":
-        try:
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
-                writer.writeheader()
-                writer.writerows(rows)
-        except OSError as error:
-            raise Refused("Filen %(path)s kan ikke skrives.", path=path) from error
-    else:
-        raise Refused("--ledger er %(path)s. Vælg et navn, der ender på .csv eller .jsonl.", path=path)
 
 
 def _staircase(arguments: Namespace, rest: list[str]) -> int:
@@ -160,9 +118,9 @@ def _staircase(arguments: Namespace, rest: list[str]) -> int:
     if (arguments.benefit_month is None) == (arguments.benefit_week is None):
         raise Refused("Skriv enten --benefit-month eller --benefit-week.")
     if arguments.benefit_month is not None:
-        week = _number(arguments.benefit_month, "--benefit-month") * 12 / 52
+        week = typed_number(arguments.benefit_month, "--benefit-month") * 12 / 52
     else:
-        week = _number(arguments.benefit_week, "--benefit-week")
+        week = typed_number(arguments.benefit_week, "--benefit-week")
     weeks = _whole(arguments.weeks, "--weeks", None)
     found = spell(week, weeks, _whole(arguments.from_week, "--from-week", 0), _rule(arguments))
     if arguments.json:
@@ -198,25 +156,7 @@ def _rule(arguments: Namespace) -> Staircase:
 
 
 def _whole(text: str | None, name: str, default: int | None) -> int:
-    found = _number(text, name, default, 0, 5_200)
+    found = typed_number(text, name, default, 0, 5_200)
     if found != int(found):
         raise Refused("%(name)s er %(text)s. Skriv et helt tal.", name=name, text=text)
     return int(found)
-
-
-def _number(
-    text: str | None, name: str, default: float | None = None, low: float = 0.0, high: float = 1e12
-) -> float:
-    if text is None:
-        return number(default, name, low, high)
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
-        raise Refused(
-            "%(name)s er „%(text)s“. Skriv tallet uden punktum: %(meant)s.",
-            name=name,
-            text=text,
-            meant=text.replace(".", ""),
-        )
-    try:
-        return number(float(text.replace(",", ".") if "." not in text else text), name, low, high)
-    except ValueError:
-        raise Refused("%(name)s er „%(text)s“. Skriv et tal, fx 13060.", name=name, text=text) from None

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Lines of text for a terminal: wrapped, headed, in Danish numbers."""
+"""Lines of text for a terminal: wrapped, headed, in Danish numbers; and numbers typed on the command line."""
 
+import re
 from textwrap import wrap
 
-from indgang.core.value.fields import plain
+from indgang.core.text import Refused
+from indgang.core.value.fields import number, plain
 
 WIDTH = 100
 MARK = "?"
@@ -36,3 +38,22 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(shown, value))
     return plain(round(value, 4)) if isinstance(value, int | float) else str(value)
+
+
+def typed_number(
+    text: str | None, name: str, default: float | None = None, low: float = 0.0, high: float = 1e12
+) -> float:
+    """A number from the command line, comma or point before decimals. Refuses 13.060, which may mean two things."""
+    if text is None:
+        return number(default, name, low, high)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text):
+        raise Refused(
+            "%(name)s er „%(text)s“. Skriv tallet uden punktum: %(meant)s.",
+            name=name,
+            text=text,
+            meant=text.replace(".", ""),
+        )
+    try:
+        return number(float(text.replace(",", ".") if "." not in text else text), name, low, high)
+    except ValueError:
+        raise Refused("%(name)s er „%(text)s“. Skriv et tal, fx 13060.", name=name, text=text) from None

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from indgang.core.law.refund import staircase
 from indgang.core.text import Refused
-from indgang.core.value.case import Activity
-from indgang.core.value.history import MOST_WEEKS, read_history
+from indgang.core.value.history import MOST_WEEKS, Activity, read_history
 from indgang.core.value.result import Result
 from indgang.core.value.staircase import spell, standing
 
@@ -138,6 +137,48 @@ def test_a_year_of_work_told_is_the_year_of_work_reckoned(run: Run) -> None:
     expected = run(**certain)
     for name, purse in expected.purses.items():
         assert told.purses[name].amounts.npv == pytest.approx(purse.amounts.npv, abs=1e-6), name
+
+
+def test_half_a_year_of_work_is_taxed_as_half_of_a_whole_year(run: Run) -> None:
+    """A told year that is shorter is scaled up before tax, so that allowances fit; the horizon plays no part."""
+    whole = run(**TOLD, history={"with": "work:52", "without": "benefit:52"})
+    for years in (0.5, 5):
+        half = run(**{**TOLD, "horizon_years": years}, history={"with": "work:26", "without": "benefit:26"})
+        for name in ("KOM.OKON", "STAT.SKM", "BORGER"):
+            assert half.purses[name].amounts.npv == pytest.approx(
+                whole.purses[name].amounts.npv / 2, abs=1e-6
+            )
+        assert half.reconciliation_oere < 0.01
+
+
+def test_the_gross_claim_of_a_history_is_against_benefit_in_the_told_weeks(run: Run) -> None:
+    for years in (1, 5):
+        result = run(
+            **{**TOLD, "horizon_years": years}, history={"with": "work:52", "without": "work:26,benefit:26"}
+        )
+        week = 13_060 * 12 / 52
+        assert result.purses["KOM.BESK"].amounts.gross_npv == pytest.approx(
+            spell(week, 52, 0, RULE).municipality
+        )
+
+
+def test_a_history_that_the_horizon_cuts_counts_only_to_the_horizon(run: Run) -> None:
+    cut = run(**{**TOLD, "horizon_years": 0.5}, history={"with": "work:52", "without": "benefit:52"})
+    assert cut.purses["KOM.BESK"].amounts.npv == pytest.approx(
+        spell(13_060 * 12 / 52, 26, 0, RULE).municipality
+    )
+    assert cut.reconciliation_oere < 0.01
+
+
+def test_job_years_of_told_histories_are_those_that_were_added(run: Run) -> None:
+    result = run(
+        draws=200,
+        **{**TOLD, "participants": 3},
+        history={"with": "work:39,benefit:13", "without": "work:13,benefit:39"},
+    )
+    assert result.jobs.net_years(52) == 1.5
+    assert result.job_years is not None
+    assert result.job_years.p50 == pytest.approx(1.5)
 
 
 def test_the_same_history_on_both_sides_costs_only_the_programme(run: Run) -> None:

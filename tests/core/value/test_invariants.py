@@ -117,6 +117,16 @@ def test_the_ledger_ends_within_an_oere_of_the_draws_at_their_central_values(raw
         assert abs(book.totals().get(account, 0) - amount * 100) < 1
 
 
+@settings(max_examples=20, deadline=None)
+@given(cases(), st.integers(0, 1_000))
+def test_all_accounts_together_are_zero_in_every_draw(raw: dict[str, Any], seed: int) -> None:
+    case, figures = read_case(raw, PACK)
+    ready = compiled(case, figures)
+    found = totals(ready, draw(ready, case.method, 200, seed))
+    for side in (found.net, found.gross):
+        assert np.abs(side.sum(axis=0)).max() <= 1e-9 * max(1.0, np.abs(side).max())
+
+
 @settings(max_examples=60, deadline=None)
 @given(cases())
 def test_books_and_draws_agree_at_any_rate(raw: dict[str, Any]) -> None:

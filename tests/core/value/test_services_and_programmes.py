@@ -47,6 +47,8 @@ def test_a_saving_that_comes_later_is_worth_less(run: Run) -> None:
         for lag in (0, 52, 260)
     )
     assert now > later > 0
+    lagging = services({"account": "KOM.SOC", "amount_year": 12_000, "lag_weeks": 52})
+    assert run(**lagging).reconciliation_oere < 0.01
     assert never == pytest.approx(0, abs=1e-6)
 
 
@@ -180,6 +182,15 @@ def test_what_we_know_is_kept_apart_from_what_we_assume(run: Run) -> None:
     assert found["refund"].known
     assert found["tax.municipal_share"].source.startswith("https://skm.dk")
     assert all(fact.weight in "ABCDHML" for fact in found.values())
+
+
+def test_a_figure_is_no_surer_than_the_least_sure_number_behind_it(run: Run) -> None:
+    purses = run(per_job_year={"KOM.SOC": {"amount_year": 1, "quality": "tariff"}}).purses
+    assert purses["KOM.OKON"].support.confidence == "M", "the tax rules were read in a secondary source"
+    assert purses["VIRKSOMHED"].support.confidence == "H"
+    assert (
+        run(benefit_month=None, benefit="kontanthjaelp_forhoejet").purses["STAT.BM"].support.confidence == "L"
+    )
 
 
 def test_a_told_price_with_a_tariff_is_known(run: Run) -> None:

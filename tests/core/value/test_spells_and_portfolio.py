@@ -77,6 +77,18 @@ def test_a_simulated_life_is_paid_as_the_law_pays_it_week_by_week(
     assert told.at_work[0, 0, 0] == pytest.approx(at_work)
 
 
+@pytest.mark.parametrize(("length", "restarts"), [(51, False), (52, True)])
+def test_a_simulated_job_of_fifty_two_weeks_starts_the_staircase_over(length: int, restarts: bool) -> None:
+    running = np.arange(HORIZON + 1, dtype=float)[None]
+    luck = chances(1, 0, (1, 1))
+    half_life = (length - 0.5) / -np.log2(luck.length)
+    who = People(np.array([0]), weeks(0), weeks(0), weeks(100), weeks(0))
+    told = world(who, weeks(0)[None], weeks(0)[None], half_life, 0.0, Sums(running, RULE), luck)
+    assert int(told.jobs[0][1][0, 0]) == length
+    counted = int(told.idle[1][2][0, 0])
+    assert counted == (0 if restarts else 100)
+
+
 def test_simulated_jobs_follow_the_expected_curves(pack: Pack) -> None:
     """Without resets and returns, the citizens' account is the same in both models."""
     case, figures = read_case({**PROGRAMME, "participants": 200}, pack)

@@ -67,6 +67,18 @@ def test_one_recipient_in_a_job_for_a_year_by_account(run: Run) -> None:
     assert result.question == "person_year"
 
 
+def test_a_new_entrant_at_work_saves_what_the_staircase_says(run: Run) -> None:
+    """The expected model counts the avoided weeks from the first: 97,046 kr. in the first year."""
+    fresh = {**PERSON, "benefit_weeks_before": 0}
+    assert npv(run(**fresh))["KOM.BESK"] == 97_046
+    assert npv(run(**{**fresh, "benefit_weeks_before": 26}))["KOM.BESK"] == round(
+        spell(WEEK, 52, 26, RULE).municipality
+    )
+    restarted = {**PERSON, "benefit_weeks_before": 80, "self_support_weeks": 52}
+    assert npv(run(**restarted))["KOM.BESK"] == 97_046
+    assert npv(run(**{**restarted, "self_support_weeks": 51}))["KOM.BESK"] == 125_376
+
+
 def test_indirect_tax_moves_part_of_the_extra_income_to_the_state(run: Run) -> None:
     without, with_ = run(**PERSON), run(**PERSON, net_tax_factor=1.28)
     assert round(without.purses["BORGER"].amounts.npv - with_.purses["BORGER"].amounts.npv) == 18_679
