@@ -88,7 +88,6 @@ class Group:
     participants: float
     start_week: int
     programme_weeks: int
-    placement_type: str
     outcome: Outcome
     benefit: Benefit
     counted_weeks: int

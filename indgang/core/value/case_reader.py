@@ -35,7 +35,8 @@ def read_case(raw: object, pack: Pack) -> tuple[Case, Figures]:
     groups = read_groups(fields.raw, Reading(start, figures, warnings, grades))
     services = read_services(fields.get("per_job_year"), figures, warnings)
     method = _method(fields, figures)
-    if method.model == "spells" and any(group.fleksjob or group.history_with for group in groups):
+    simulated = method.model == "spells"
+    if simulated and any(g.fleksjob or g.history_with or (g.effect and g.effect.curve_with) for g in groups):
         raise Refused(_NO_SPELLS)
     _check_middle_tax(max(group.wage_year for group in groups), figures, warnings)
     wellbeing = fields.has("wellbeing")
@@ -169,8 +170,8 @@ def kind_of(raw: object) -> str:
 
 _OTHER_KIND = gettext_noop("kind „%(kind)s“ er ikke et forløb.")
 _NO_SPELLS = gettext_noop(
-    "model: spells kan ikke bruges med fleksjob eller history: et fleksjob nulstiller aldrig trappen, og en historie "
-    "har allerede sine uger. Brug model: expected."
+    "model: spells kan ikke bruges med fleksjob, history eller curves: et fleksjob nulstiller aldrig trappen, og de "
+    "andre siger allerede, hvad der sker uge for uge. Brug model: expected."
 )
 _TWO_YEARS = gettext_noop("year er %(year)s, men start_date er %(day)s. Skriv kun den ene.")
 _FACTOR = gettext_noop("net_tax_factor er %(value)s; den er mindst 1.")

@@ -8,11 +8,10 @@ import numpy as np
 from indgang.core.value.effect import discount_factors
 from indgang.core.value.pack import Level
 from indgang.core.value.result import Result
-from indgang.core.value.statement import month_of
+from indgang.core.value.statement import MAIN, month_of
 
 ORDER = (Level.MUNICIPALITY, Level.REGION, Level.STATE, Level.CITIZEN, Level.ENTERPRISE, Level.CUSTOMER,
          Level.UNEMPLOYMENT_FUND)  # fmt: skip
-SHOWN = ("municipality", "region", "state", "public", "citizens", "society")
 SUMS = {Level.MUNICIPALITY: "municipality", Level.STATE: "public", Level.CITIZEN: "society"}
 
 
@@ -70,7 +69,7 @@ def over_time(result: Result, names: tuple[str, ...] = ()) -> tuple[MonthRow, ..
     table = result.weekly
     accounts = result.figures.pack.accounts
     departments = [n for n in table.names if n in accounts and accounts[n].level is Level.MUNICIPALITY]
-    wanted = names or (*departments, *SHOWN)
+    wanted = names or (*departments, *MAIN)
     money = table.net[[table.row(name) for name in wanted], :weeks]
     money = money * discount_factors(weeks, result.case.method.rates)
     month = np.array([month_of(week) for week in range(weeks)])

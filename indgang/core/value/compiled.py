@@ -31,16 +31,36 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Names:
+    """What the numbers of one effect are called among the draws."""
+
+    success: str
+    base_rate: str
+    half_life: str
+    displacement: str
+
+
+@dataclass(frozen=True)
 class Segment:
     """Groups that share an effect: `treated`, `untreated` are (columns, weeks), `ramp` is (columns,).
 
     With empirical curves they hold one week: the curve is already summed.
     """
 
+    names: Names
     effect: Effect
     treated: Array
     untreated: Array
     ramp: Array
+
+
+@dataclass(frozen=True)
+class CostLine:
+    """One cost per participant: its name among the draws, and what a krone of it comes to, by account."""
+
+    name: str
+    quantity: Quantity
+    per_krone: Array
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,7 @@ class Compiled:
     accounts: tuple[str, ...]
     situations: Situations
     segments: tuple[Segment, ...]
-    costs: tuple[tuple[Quantity, Array], ...]
+    costs: tuple[CostLine, ...]
     prices: tuple[Quantity, ...]
     constant: Array
     gross_constant: Array
@@ -78,7 +98,7 @@ def compiled(case: Case, figures: Figures, rates: Rates | None = None) -> Compil
     return Compiled(
         accounts=maker.worth.accounts,
         situations=setting,
-        segments=tuple(maker.segment(effect) for effect in maker.effects()),
+        segments=maker.segments(),
         costs=maker.costs(),
         prices=tuple(service.amount_year for service in case.services),
         constant=net,
@@ -102,10 +122,15 @@ class _Maker:
     def columns(self) -> int:
         return len(self.worth.accounts) + len(self.setting.services) + 1
 
-    def effects(self) -> list[Effect]:
-        return list(dict.fromkeys(group.effect for group in self.case.groups if group.effect))
+    def segments(self) -> tuple[Segment, ...]:
+        """One for each distinct effect; a lone one has names without a number."""
+        effects = list(dict.fromkeys(group.effect for group in self.case.groups if group.effect))
+        return tuple(
+            self._segment(effect, _names(number if len(effects) > 1 else None))
+            for number, effect in enumerate(effects, 1)
+        )
 
-    def segment(self, effect: Effect) -> Segment:
+    def _segment(self, effect: Effect, names: Names) -> Segment:
         starts: dict[tuple[int, int], list[int]] = {}
         for number, group in enumerate(self.case.groups):
             if group.effect == effect and group.start_week < self.weeks:
@@ -126,7 +151,7 @@ class _Maker:
             later = table[:, WEEKS:]
             untreated[:, : later.shape[1]] += later
         width = 1 if effect.curve_with else self.weeks
-        return Segment(effect, treated[:, :width], untreated[:, :width], ramp)
+        return Segment(names, effect, treated[:, :width], untreated[:, :width], ramp)
 
     def _table(self, members: NDArray[np.intp], start: int) -> Array:
         """(columns, own weeks): discounted worth of all members at work, from their first week."""
@@ -138,15 +163,18 @@ class _Maker:
         per_krone = persons.sum() * np.array([*services, np.full(self.weeks, 1 / 52)])
         return np.concatenate([accounts, per_krone])[:, start:]
 
-    def costs(self) -> tuple[tuple[Quantity, Array], ...]:
-        """Distinct costs per participant, each with what one krone of it comes to, by account."""
+    def costs(self) -> tuple[CostLine, ...]:
+        """One for each distinct cost per participant."""
         found: dict[Quantity, Array] = {}
         for group in self.case.groups:
             if group.cost.per_participant.central:
                 one = self._by_account(programme_amounts(group, self.weeks))
                 amount = group.cost.per_participant
                 found[amount] = found.get(amount, np.zeros(len(self.worth.accounts))) + one
-        return tuple(found.items())
+        return tuple(
+            CostLine(f"cost.{number}" if len(found) > 1 else "cost", amount, one)
+            for number, (amount, one) in enumerate(found.items(), 1)
+        )
 
     def constants(self) -> tuple[Array, Array]:
         """What no draw changes: premium, løntilskud and given histories; net and gross, by column."""
@@ -178,3 +206,8 @@ class _Maker:
             total[self.worth.accounts.index(stream.receiver)] += value
             total[self.worth.accounts.index(stream.payer)] -= value
         return total
+
+
+def _names(number: int | None) -> Names:
+    kinds = ("success", "base_rate", "half_life", "displacement")
+    return Names(*(kind if number is None else f"{kind}.{number}" for kind in kinds))

@@ -8,13 +8,15 @@ changed and by nothing else. Success and base rate share a Gaussian copula, unit
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 from indgang.core.value.case import Method
-from indgang.core.value.compiled import Compiled
+from indgang.core.value.compiled import Compiled, Segment
+from indgang.core.value.occupancy import success_used
 from indgang.core.value.quantity import Quantity
 
 Array = NDArray[np.float64]
@@ -27,45 +29,64 @@ SHARES = ("success", "base_rate", "displacement")
 def quantities(case: Compiled) -> dict[str, Quantity]:
     """Every number that could be drawn, by name: success, base_rate, half_life, displacement, cost, service.N."""
     found: dict[str, Quantity] = {}
-    for number, segment in enumerate(case.segments, 1):
-        suffix = f".{number}" if len(case.segments) > 1 else ""
-        effect = segment.effect
-        found[f"success{suffix}"] = effect.difference or effect.success
-        found[f"base_rate{suffix}"] = effect.base_rate
-        found[f"half_life{suffix}"] = effect.half_life
-        found[f"displacement{suffix}"] = effect.displacement
-    for number, (cost, _) in enumerate(case.costs, 1):
-        found[f"cost.{number}" if len(case.costs) > 1 else "cost"] = cost
-    for number, price in enumerate(case.prices, 1):
-        found[f"service.{number}"] = price
-    return found
+    for segment in case.segments:
+        effect, names = segment.effect, segment.names
+        found[names.success] = effect.difference or effect.success
+        found[names.base_rate] = effect.base_rate
+        found[names.half_life] = effect.half_life
+        found[names.displacement] = effect.displacement
+    found |= {line.name: line.quantity for line in case.costs}
+    return found | {f"service.{number}": price for number, price in enumerate(case.prices, 1)}
 
 
 def central(case: Compiled, count: int = 1) -> dict[str, Array]:
     """Every number at its central value, `count` times; a study's success is base rate plus difference."""
     values = {name: np.full(count, quantity.central) for name, quantity in quantities(case).items()}
-    for number, segment in enumerate(case.segments, 1):
-        suffix = f".{number}" if len(case.segments) > 1 else ""
-        values[f"success{suffix}"] = np.full(count, segment.effect.success.central)
+    for segment in case.segments:
+        values[segment.names.success] = np.full(count, segment.effect.success.central)
     return values
 
 
 def draw(case: Compiled, method: Method, count: int, seed: int) -> dict[str, Array]:
     """`count` draws of every number; certain ones are constant."""
     values = central(case, count)
-    wanted = {name: quantity for name, quantity in quantities(case).items() if quantity.uncertain}
-    for name, quantity in wanted.items():
-        values[name] = quantity.quantile(_correlated(name, method, count, seed))
+    for name, quantity in quantities(case).items():
+        if quantity.uncertain:
+            values[name] = quantity.quantile(_correlated(name, method, count, seed))
         if name.startswith(SHARES):
             values[name] = np.clip(values[name], 0.0, 1.0)
-    for number, segment in enumerate(case.segments, 1):
-        suffix = f".{number}" if len(case.segments) > 1 else ""
-        difference = segment.effect.difference
+    for segment in case.segments:
+        difference, names = segment.effect.difference, segment.names
         if difference:
-            base = values[f"base_rate{suffix}"]
-            position = _correlated(f"success{suffix}", method, count, seed)
-            values[f"success{suffix}"] = base + _truncated(difference, position, -base, 1.0 - base)
+            base = values[names.base_rate]
+            position = _correlated(names.success, method, count, seed)
+            values[names.success] = base + _truncated(difference, position, -base, 1.0 - base)
     return values
+
+
+@dataclass(frozen=True)
+class DrawnEffect:
+    """(draws,) numbers of one effect. `used` is success after the optimism correction, `counted` is
+    (1 - displacement) x attribution."""
+
+    success: Array
+    used: Array
+    base_rate: Array
+    half_life: Array
+    counted: Array
+
+
+def drawn_effect(segment: Segment, draws: Draws) -> DrawnEffect:
+    """The effect of one segment in every draw."""
+    names, effect = segment.names, segment.effect
+    success, base = draws[names.success], draws[names.base_rate]
+    return DrawnEffect(
+        success=success,
+        used=success_used(success, base, effect.correction),
+        base_rate=base,
+        half_life=draws[names.half_life],
+        counted=(1 - draws[names.displacement]) * effect.attribution,
+    )
 
 
 def _correlated(name: str, method: Method, count: int, seed: int) -> Array:

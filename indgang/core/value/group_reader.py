@@ -74,7 +74,6 @@ def _group(raw: Mapping[str, object], place: str, name: str, reading: Reading) -
         participants=participants,
         start_week=start,
         programme_weeks=0 if history and not fields.has("weeks") else weeks,
-        placement_type=kind,
         outcome=outcome,
         benefit=_benefit(fields, figures),
         counted_weeks=fields.count("benefit_weeks_before", 0, high=5_200),

@@ -16,12 +16,11 @@ from indgang.core.value.manifest import Options
 from indgang.core.value.occupancy import success_used
 from indgang.core.value.pack import Figures
 from indgang.core.value.result import Horizon, PerUnit, Wellbeing
-from indgang.core.value.statement import Amounts, Weekly, amounts
+from indgang.core.value.statement import MAIN, Amounts, Weekly, amounts
 from indgang.core.value.totals import Totals
 
 Array = NDArray[np.float64]
 HORIZON_YEARS = (1, 2, 3, 5, 10)
-SHOWN = ("municipality", "region", "state", "public", "citizens", "society")
 
 
 def horizons(case: Case, table: Weekly, discount: Array) -> tuple[Horizon, ...]:
@@ -30,14 +29,14 @@ def horizons(case: Case, table: Weekly, discount: Array) -> tuple[Horizon, ...]:
     rows = []
     for year in years:
         found = amounts(table, discount[: round(year * 52)])
-        rows += [Horizon(year, name, found[name].npv, found[name].plain) for name in SHOWN]
+        rows += [Horizon(year, name, found[name].npv, found[name].plain) for name in MAIN]
     return tuple(rows)
 
 
 def per_unit(case: Case, found: Mapping[str, Amounts], people: Jobs) -> tuple[PerUnit, ...]:
     years = people.net_years(case.method.horizon_weeks)
     rows = []
-    for name in SHOWN:
+    for name in MAIN:
         npv = found[name].npv
         rows.append(
             PerUnit(
@@ -83,17 +82,15 @@ def careful(
         figures.pack.find(f"evidence.correction_{case.grades['success'].lower()}", figures.on).value
     )
     values = central(ready.compiled)
-    for name in values:
-        if name.startswith("success"):
-            number = int(name.partition(".")[2] or 1)
-            if ready.compiled.segments[number - 1].effect.correction == 1.0:
-                base = values[name.replace("success", "base_rate")]
-                values[name] = success_used(values[name], base, factor)
+    for segment in ready.compiled.segments:
+        if segment.effect.correction == 1.0:
+            names = segment.names
+            values[names.success] = success_used(values[names.success], values[names.base_rate], factor)
     totals = ready.scenario(values)
     return {
         name: float(one[0])
         for name, one in by_purse(totals.net, totals.accounts, groups).items()
-        if name in SHOWN
+        if name in MAIN
     }
 
 

@@ -146,7 +146,7 @@ def _laid_over(base: Pack, overlay: Pack) -> Pack:
     return Pack(
         id=f"{base.id}+{overlay.id}",
         version=f"{base.version}+{overlay.version}",
-        published_on=max(base.published_on, overlay.published_on),
+        published_on=base.published_on,
         title_da=f"{base.title_da} + {overlay.title_da}",
         title_en=f"{base.title_en} + {overlay.title_en}",
         rows=overlay.rows + base.rows,

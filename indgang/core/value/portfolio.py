@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from indgang.core.law.refund import staircase
 from indgang.core.value.case import Case, Effect, Group
 from indgang.core.value.compiled import Compiled, compiled
-from indgang.core.value.draws import Draws
+from indgang.core.value.draws import DrawnEffect, Draws, drawn_effect
 from indgang.core.value.effect import WEEKS, discount_factors
-from indgang.core.value.occupancy import programme_persons, success_used
+from indgang.core.value.occupancy import programme_persons
 from indgang.core.value.pack import Figures
 from indgang.core.value.totals import powers
 from indgang.core.value.worth import Worth, service_pattern, worth
@@ -29,7 +29,7 @@ BLOCK = 500
 
 @dataclass(frozen=True)
 class Portfolio:
-    """A case of many placements, made ready. Groups with told histories or curves do not belong here."""
+    """A case of many placements, made ready."""
 
     case: Case
     compiled: Compiled
@@ -38,7 +38,9 @@ class Portfolio:
 
 
 def portfolio(case: Case, figures: Figures) -> Portfolio:
-    """At the case's horizon and rates."""
+    """At the case's horizon and rates. Raises ValueError for told histories, curves and løntilskud."""
+    if any(g.effect is None or g.effect.curve_with or g.wage_subsidy for g in case.groups):
+        raise ValueError("a portfolio holds placements whose effect is the formula's")
     weeks = case.method.horizon_weeks
     ready = compiled(case, figures)
     table = worth(case, ready.situations, weeks, staircase(figures.on))
@@ -84,14 +86,13 @@ def _classes(ready: Portfolio, draws: Draws) -> Iterator[_Class]:
     for number, group in enumerate(ready.case.groups):
         if group.effect:
             alike.setdefault((group.effect, group.programme_weeks), []).append(number)
-    effects = [segment.effect for segment in ready.compiled.segments]
     services = ready.compiled.situations.services
     patterns = [ready.discount, *(service_pattern(priced, ready.discount) for priced in services)]
+    segments = {segment.effect: segment for segment in ready.compiled.segments}
     for (effect, programme), members in alike.items():
-        suffix = f".{effects.index(effect) + 1}" if len(effects) > 1 else ""
         groups = [ready.case.groups[number] for number in members]
         starts, place = np.unique([group.start_week for group in groups], return_inverse=True)
-        net = curve(effect, programme, len(ready.discount), draws, suffix)
+        net = curve(drawn_effect(segments[effect], draws), programme, len(ready.discount))
         sums = np.array(
             [net.T @ np.array([_from(pattern, start) for start in starts]).T for pattern in patterns]
         )
@@ -99,13 +100,10 @@ def _classes(ready: Portfolio, draws: Draws) -> Iterator[_Class]:
         yield _Class(np.array(members), groups, persons, net, sums, place)
 
 
-def curve(effect: Effect, programme: int, weeks: int, draws: Draws, suffix: str = "") -> Array:
+def curve(drawn: DrawnEffect, programme: int, weeks: int) -> Array:
     """(weeks, draws): net persons at work per participant, from the placement's own first week."""
-    base = draws[f"base_rate{suffix}"]
-    counted = (1 - draws[f"displacement{suffix}"]) * effect.attribution
-    used = counted * success_used(draws[f"success{suffix}"], base, effect.correction)
-    lost = counted * base
-    decay = powers(draws[f"half_life{suffix}"], weeks)
+    used, lost = drawn.counted * drawn.used, drawn.counted * drawn.base_rate
+    decay = powers(drawn.half_life, weeks)
     net = np.zeros_like(decay)
     if programme < weeks:
         np.multiply(decay[: weeks - programme], used, out=net[programme:])
@@ -151,15 +149,11 @@ def _flat(
             sign = 1.0 if account == priced.stream.payer else -1.0
             factors.append(one.sums[number + 1] * prices[priced.price][:, None])
             amounts.append(sign * one.persons)
-    for number, (cost, _) in enumerate(ready.compiled.costs, 1):
-        share = np.array(
-            [
-                _paid(ready, group, account) if group.cost.per_participant == cost else 0.0
-                for group in one.groups
-            ]
-        )
+    for line in ready.compiled.costs:
+        mine = [group.cost.per_participant == line.quantity for group in one.groups]
+        share = np.where(mine, [_paid(ready, group, account) for group in one.groups], 0.0)
         if share.any():
-            factors.append(draws[f"cost.{number}" if len(ready.compiled.costs) > 1 else "cost"][:, None])
+            factors.append(draws[line.name][:, None])
             amounts.append(-share)
     return factors, amounts
 

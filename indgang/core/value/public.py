@@ -6,8 +6,7 @@ from typing import Any
 from indgang.core.text import Refused, gettext_noop
 from indgang.core.value.publish import Rules, check_enough
 from indgang.core.value.result import Result
-
-SHOWN = ("municipality", "region", "state", "public", "citizens", "society")
+from indgang.core.value.statement import MAIN
 
 
 def public_summary(result: Result, by: Rules) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def public_summary(result: Result, by: Rules) -> dict[str, Any]:
         "people": _nearest(result.case.participants, by.round_people),
         "evidence": result.grade,
         "horizon_years": result.horizon_weeks / 52,
-        "perspectives": {name: _line(result, name, by.round_amount) for name in SHOWN},
+        "perspectives": {name: _line(result, name, by.round_amount) for name in MAIN},
     }
 
 

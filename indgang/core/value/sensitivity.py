@@ -44,12 +44,13 @@ class SuccessNeeded:
 def tornado(case: Compiled, value: Valuation, accounts: Sequence[str]) -> tuple[Swing, ...]:
     """The accounts' value with one number at a time at its P10 and P90, the others central; widest first."""
     uncertain = {name: quantity for name, quantity in quantities(case).items() if quantity.uncertain}
+    studies = {s.names.success: s.names.base_rate for s in case.segments if s.effect.difference}
     scenarios = central(case, 2 * len(uncertain))
     ends = {}
     for place, (name, quantity) in enumerate(uncertain.items()):
         low, high = quantity.quantile(np.array([0.1, 0.9])).tolist()
-        if name.startswith("success") and case.segments and _is_difference(case, name):
-            base = central(case)[name.replace("success", "base_rate")][0]
+        if name in studies:
+            base = scenarios[studies[name]][0]
             low, high = np.clip([base + low, base + high], 0.0, 1.0).tolist()
         ends[name] = (low, high)
         scenarios[name][2 * place : 2 * place + 2] = (low, high)
@@ -68,9 +69,8 @@ def success_needed(case: Compiled, value: Valuation, accounts: Sequence[str]) ->
     if not case.segments:
         return SuccessNeeded("no_effect", None)
     scenarios = central(case, 2)
-    for name in scenarios:
-        if name.startswith("success"):
-            scenarios[name][:] = (0.0, 1.0)
+    for segment in case.segments:
+        scenarios[segment.names.success][:] = (0.0, 1.0)
     none, everybody = _value(value(scenarios), accounts).tolist()
     if none >= 0 and everybody >= 0:
         return SuccessNeeded("always", None)
@@ -82,8 +82,3 @@ def success_needed(case: Compiled, value: Valuation, accounts: Sequence[str]) ->
 def _value(totals: Totals, accounts: Sequence[str]) -> Array:
     rows = [row for row, account in enumerate(totals.accounts) if account in accounts]
     return np.asarray(totals.net[rows].sum(axis=0))
-
-
-def _is_difference(case: Compiled, name: str) -> bool:
-    number = int(name.partition(".")[2] or 1)
-    return case.segments[number - 1].effect.difference is not None

@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 from indgang.core.law.refund import Staircase, staircase
 from indgang.core.value.case import Case
 from indgang.core.value.compiled import Compiled
-from indgang.core.value.draws import Draws
+from indgang.core.value.draws import Draws, drawn_effect
 from indgang.core.value.effect import discount_factors
-from indgang.core.value.flows import situations
-from indgang.core.value.occupancy import success_used
 from indgang.core.value.pack import Figures
 from indgang.core.value.spells import People, Sums, World, chances, first_jobs, people, world
 from indgang.core.value.totals import Totals, priced_and_paid
@@ -44,7 +42,7 @@ def simulation(case: Case, figures: Figures, compiled: Compiled) -> Simulation:
     """At the case's own horizon and rates."""
     rule = staircase(figures.on)
     weeks = case.method.horizon_weeks
-    setting = situations(case, figures)
+    setting = compiled.situations
     discount = discount_factors(weeks, case.method.rates)
     patterns = [discount]
     kinds = []
@@ -95,15 +93,13 @@ def simulate(ready: Simulation, draws: Draws, seed: int, block: int) -> tuple[Wo
     shape = (len(next(iter(draws.values()))), len(who.group))
     luck = chances(seed, block, shape)
     success, base_rate, half_life, weight = (np.empty(shape) for _ in range(4))
-    for number, segment in enumerate(ready.compiled.segments, 1):
-        suffix = f".{number}" if len(ready.compiled.segments) > 1 else ""
+    for segment in ready.compiled.segments:
+        drawn = drawn_effect(segment, draws)
         members = np.array([ready.case.groups[group].effect == segment.effect for group in who.group])
-        base = draws[f"base_rate{suffix}"][:, None]
-        used = success_used(draws[f"success{suffix}"][:, None], base, segment.effect.correction)
-        success[:, members] = used
-        base_rate[:, members] = base
-        half_life[:, members] = draws[f"half_life{suffix}"][:, None]
-        weight[:, members] = (1 - draws[f"displacement{suffix}"][:, None]) * segment.effect.attribution
+        success[:, members] = drawn.used[:, None]
+        base_rate[:, members] = drawn.base_rate[:, None]
+        half_life[:, members] = drawn.half_life[:, None]
+        weight[:, members] = drawn.counted[:, None]
     jobs = first_jobs(who, success, base_rate, luck, ready.sums.weeks)
     returns = ready.case.method.return_per_year
     with_ = world(who, jobs[0], jobs[1], half_life, returns, ready.sums, luck)

@@ -16,6 +16,8 @@ from indgang.core.value.pack import PUBLIC, SOCIETY, Level, Pack
 Array = NDArray[np.float64]
 JOB_CENTRE = "KOM.BESK"
 EPSILON = 1e-6
+MAIN = ("municipality", "region", "state", "public", "citizens", "society")
+"""The perspectives that every table shows."""
 
 PERSPECTIVES: dict[str, tuple[Level, ...]] = {
     "municipality": (Level.MUNICIPALITY,),

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indgang.core.value.compiled import Compiled, Segment
-from indgang.core.value.draws import Draws
-from indgang.core.value.occupancy import success_used
+from indgang.core.value.draws import DrawnEffect, Draws, drawn_effect
 
 Array = NDArray[np.float64]
 CHUNK = 1_000
@@ -31,9 +30,8 @@ def totals(case: Compiled, draws: Draws) -> Totals:
     count = len(next(iter(draws.values()))) if draws else 1
     net = np.repeat(case.constant[:, None], count, axis=1)
     gross = np.repeat(case.gross_constant[:, None], count, axis=1)
-    for number, segment in enumerate(case.segments, 1):
-        suffix = f".{number}" if len(case.segments) > 1 else ""
-        _add_segment(net, gross, segment, draws, suffix)
+    for segment in case.segments:
+        _add_segment(net, gross, segment, drawn_effect(segment, draws))
     return priced_and_paid(case, net, gross, draws)
 
 
@@ -49,26 +47,21 @@ def priced_and_paid(case: Compiled, net: Array, gross: Array, draws: Draws) -> T
             )
             order = [priced.price for priced in case.situations.services]
             result = result + case.service_signs() @ (side[width:-1] * prices[order])
-        for number, (_, one) in enumerate(case.costs, 1):
-            cost = draws[f"cost.{number}" if len(case.costs) > 1 else "cost"]
-            result = result + one[:, None] * cost
+        for line in case.costs:
+            result = result + line.per_krone[:, None] * draws[line.name]
         sides.append(result)
     return Totals(case.accounts, sides[0], sides[1], net[-1], gross[-1])
 
 
-def _add_segment(net: Array, gross: Array, segment: Segment, draws: Draws, suffix: str) -> None:
-    success, base_rate = draws[f"success{suffix}"], draws[f"base_rate{suffix}"]
-    effect = segment.effect
-    weight = (1 - draws[f"displacement{suffix}"]) * effect.attribution
-    used = success_used(success, base_rate, effect.correction)
-    half_life = draws[f"half_life{suffix}"]
+def _add_segment(net: Array, gross: Array, segment: Segment, drawn: DrawnEffect) -> None:
     for start in range(0, net.shape[1], CHUNK):
         part = slice(start, start + CHUNK)
-        decay = powers(half_life[part], segment.treated.shape[1])
+        decay = powers(drawn.half_life[part], segment.treated.shape[1])
         treated = _product(segment.treated, decay)
         untreated = _product(segment.untreated, decay) + segment.ramp[:, None]
-        net[:, part] += weight[part] * (used[part] * treated - base_rate[part] * untreated)
-        gross[:, part] += success[part] * treated
+        effect = drawn.used[part] * treated - drawn.base_rate[part] * untreated
+        net[:, part] += drawn.counted[part] * effect
+        gross[:, part] += drawn.success[part] * treated
 
 
 def _product(table: Array, decay: Array) -> Array:

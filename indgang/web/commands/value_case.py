@@ -14,7 +14,7 @@ from indgang.core.value.case_file import read_file
 from indgang.core.value.case_reader import kind_of
 from indgang.core.value.manifest import Options
 from indgang.core.value.public import public_summary
-from indgang.core.value.publish import Rules
+from indgang.core.value.publish import rules
 from indgang.core.value.report import as_json, ledger_rows
 from indgang.core.value.run import value
 from indgang.web.commands.value_lines import typed_number
@@ -34,8 +34,8 @@ def run(arguments: Namespace, name: str) -> int:
         return _shown(arguments, found, lambda: print_chain(found))
     result = value(raw, pack, options)
     if arguments.public:
-        people = int(typed_number(arguments.people, "--people", 5, 1, 1_000_000))
-        summary = public_summary(result, Rules(people=people, consent=frozenset(arguments.consent or ())))
+        people = int(typed_number(arguments.people, "--people", 0, 0, 1_000_000)) or None
+        summary = public_summary(result, rules(result.figures, people, arguments.consent or ()))
         return _shown(arguments, summary, lambda: print_public(summary))
     found = as_json(result)
     if arguments.ledger:

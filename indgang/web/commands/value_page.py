@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """The pages that `indgang value` prints: plain Danish, for a coordinator at a terminal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from indgang.core.value.fields import kroner, plain
-from indgang.core.value.knowledge import Fact, facts
+from indgang.core.value.knowledge import facts
 from indgang.core.value.result import Purse, Result
 from indgang.web.commands.value_lines import MARK, WIDTH, cut, heading, say
-from indgang.web.commands.value_words import print_month
+from indgang.web.commands.value_words import print_doubts, print_facts, print_month
 
 PURSES = ("job_centre", "municipality", "region", "state", "public", "citizens", "society")
 
@@ -28,8 +28,8 @@ def print_result(result: Result, found: Mapping[str, Any]) -> None:
     _horizons(result)
     _fleksjob(found)
     _tornado(result, found)
-    _facts(facts(result))
-    _doubts(found)
+    print_facts(facts(result))
+    print_doubts(found)
     _trace(result, found)
 
 
@@ -221,24 +221,6 @@ def _tornado(result: Result, found: Mapping[str, Any]) -> None:
             say(f"Ingen succesrate er høj nok til, at det går lige op for {label}.")
 
 
-def _facts(rows: Iterable[Fact]) -> None:
-    found = list(rows)
-    for known, title in ((True, "Det ved vi"), (False, "Det antager vi")):
-        heading(title)
-        for fact in (fact for fact in found if fact.known is known):
-            say(f"{fact.label_da}: {_amount(fact)} [{fact.weight}] {fact.source}".rstrip(), hang=4)
-            if not known and fact.note_da:
-                say(fact.note_da, indent=4)
-
-
-def _doubts(found: Mapping[str, Any]) -> None:
-    heading("Tvivl, værst først")
-    for doubt in found["doubts"]:
-        star = "*" if doubt["touches_this"] else " "
-        say(f"{star}{doubt['rank']}. {doubt['da']}", hang=4)
-    print("* rører tallene her.")
-
-
 def _trace(result: Result, found: Mapping[str, Any]) -> None:
     told = result.manifest
     print()
@@ -246,13 +228,3 @@ def _trace(result: Result, found: Mapping[str, Any]) -> None:
         f"Kørsel {told['run_id']}, pakke {told['pack']} ({told['pack_sha256'][:12]}), {told['draws']} gennemregninger, "
         f"frø {told['seed']}. Afstemt: posteringerne højst {plain(found['reconciliation']['ledger_oere'])} øre fra summen."
     )
-
-
-def _amount(fact: Fact) -> str:
-    if isinstance(fact.value, str):
-        return fact.value
-    if fact.unit == "share":
-        return f"{plain(round(fact.value * 100, 3))} %"
-    unit = {"dkk": "kr.", "dkk_year": "kr. om året", "dkk_month": "kr. om måneden", "dkk_week": "kr. om ugen",
-            "dkk_day": "kr. om dagen", "weeks": "uger"}.get(fact.unit, "")  # fmt: skip
-    return f"{plain(round(fact.value, 2))} {unit}".strip()

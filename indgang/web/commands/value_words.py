@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """The short answers of `indgang value`: a month of fleksjob, a spell, a standing, a redone calculation."""
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from indgang.core.law.refund import Staircase
 from indgang.core.value.fields import kroner, plain
 from indgang.core.value.staircase import Spell, Standing
-from indgang.web.commands.value_lines import MARK, oere, say, shown
+from indgang.web.commands.value_lines import MARK, heading, oere, say, shown
+
+if TYPE_CHECKING:  # the short answers load no numerics
+    from indgang.core.value.knowledge import Fact
 
 
 def print_month(month: Mapping[str, float]) -> None:
@@ -148,3 +153,33 @@ def standing_json(found: Standing, rule: Staircase) -> dict[str, Any]:
         "statute": rule.statute,
         "confidence": rule.confidence,
     }
+
+
+def print_facts(rows: Iterable[Fact]) -> None:
+    """What we know, then what we assume."""
+    found = list(rows)
+    for known, title in ((True, "Det ved vi"), (False, "Det antager vi")):
+        heading(title)
+        for fact in (fact for fact in found if fact.known is known):
+            say(f"{fact.label_da}: {_amount(fact)} [{fact.weight}] {fact.source}".rstrip(), hang=4)
+            if not known and fact.note_da:
+                say(fact.note_da, indent=4)
+
+
+def print_doubts(found: Mapping[str, Any]) -> None:
+    """Everything that is not verified, with a star where it touches these figures."""
+    heading("Tvivl, værst først")
+    for doubt in found["doubts"]:
+        star = "*" if doubt["touches_this"] else " "
+        say(f"{star}{doubt['rank']}. {doubt['da']}", hang=4)
+    print("* rører tallene her.")
+
+
+def _amount(fact: Fact) -> str:
+    if isinstance(fact.value, str):
+        return fact.value
+    if fact.unit == "share":
+        return f"{plain(round(fact.value * 100, 3))} %"
+    unit = {"dkk": "kr.", "dkk_year": "kr. om året", "dkk_month": "kr. om måneden", "dkk_week": "kr. om ugen",
+            "dkk_day": "kr. om dagen", "weeks": "uger"}.get(fact.unit, "")  # fmt: skip
+    return f"{plain(round(fact.value, 2))} {unit}".strip()
