@@ -45,6 +45,7 @@ Rates = tuple[tuple[float, float], ...]
 
 
 def flat(rate: float) -> Rates:
+    """One rate for ever."""
     return ((rate, np.inf),)
 
 

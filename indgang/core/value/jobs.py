@@ -26,6 +26,7 @@ class Jobs:
         return float(self.net[:weeks].sum() / 52)
 
     def gross_years(self, weeks: int) -> float:
+        """Job-years of everybody at work within the first `weeks` weeks."""
         return float(self.gross[:weeks].sum() / 52)
 
 

@@ -24,6 +24,7 @@ HORIZON_YEARS = (1, 2, 3, 5, 10)
 
 
 def horizons(case: Case, table: Weekly, discount: Array) -> tuple[Horizon, ...]:
+    """Net value after 1, 2, 3, 5, 10 years and the case's own horizon, by main perspective."""
     own = case.method.horizon_weeks / 52
     years = sorted({*(year for year in HORIZON_YEARS if year * 52 <= len(discount)), own})
     rows = []
@@ -34,6 +35,7 @@ def horizons(case: Case, table: Weekly, discount: Array) -> tuple[Horizon, ...]:
 
 
 def per_unit(case: Case, found: Mapping[str, Amounts], people: Jobs) -> tuple[PerUnit, ...]:
+    """Kroner per participant, per net job-year and per krone of the contract, by main perspective."""
     years = people.net_years(case.method.horizon_weeks)
     rows = []
     for name in MAIN:
@@ -95,12 +97,14 @@ def careful(
 
 
 def distorted(case: Case, found: Mapping[str, Amounts]) -> float | None:
+    """Society plus the tax distortion of the public value; None when it is off."""
     if not case.method.tax_distortion:
         return None
     return found["society"].npv + case.method.tax_distortion * found["public"].npv
 
 
 def wellbeing(case: Case, people: Jobs, drawn: Totals | None, options: Options) -> Wellbeing | None:
+    """WELLBY of the net job-years, in its own unit; None when the case does not ask."""
     each = case.wellbeing_per_job_year
     if each is None:
         return None

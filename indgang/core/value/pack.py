@@ -112,6 +112,7 @@ class Pack:
         return len(set(self.reviewers)) >= 2
 
     def versions(self, key: str) -> list[Parameter]:
+        """All rows of a key, an overlay's first."""
         return self._by_key.get(key, [])
 
     def keys(self) -> Iterable[str]:
@@ -149,6 +150,7 @@ class Figures:
     used: dict[str, Parameter] = field(default_factory=dict)
 
     def row(self, key: str) -> Parameter:
+        """The row in force on the run's day; remembered as used."""
         row = self.pack.find(key, self.on)
         self.used[key] = row
         return row

@@ -62,6 +62,7 @@ class Quantity:
 
 
 def fixed(value: float) -> Quantity:
+    """A number that does not vary."""
     return Quantity(value)
 
 

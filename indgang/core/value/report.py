@@ -28,7 +28,7 @@ from indgang.core.value.report_tables import (
     tornado,
     transfers,
 )
-from indgang.core.value.result import Purse, Result
+from indgang.core.value.result import Horizon, Purse, Result
 from indgang.core.value.statement import PERSPECTIVES
 
 BUDGET = ("job_centre", "municipality", "region", "state", "public")
@@ -50,7 +50,7 @@ def as_json(result: Result) -> Plain:
         "statements": _statements(result, accounts),
         "jobs": _jobs(result),
         "transfers": transfers(result),
-        "horizons": [all_oere(asdict(row)) for row in result.horizons],
+        "horizons": [_horizon(row) for row in result.horizons],
         "per_unit": {row.purse: per_unit(row) for row in result.per_unit},
         "equalisation": equalisation(result),
         "careful": {name: oere(value) for name, value in result.careful_npv.items()},
@@ -102,6 +102,15 @@ def _figure(result: Result, purse: Purse) -> Plain:
         "pack_sha256": result.figures.pack.sha256[:12],
         "run": result.manifest["run_id"],
         "ledger_accounts": list(purse.accounts),
+    }
+
+
+def _horizon(row: Horizon) -> Plain:
+    return {
+        "years": round(row.years, 6),
+        "purse": row.purse,
+        "npv_dkk": oere(row.npv),
+        "undiscounted_dkk": oere(row.plain),
     }
 
 

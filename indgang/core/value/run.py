@@ -30,6 +30,8 @@ from indgang.core.value.transfers import transfers
 Array = NDArray[np.float64]
 
 DEFAULT = Options()
+NEEDED = ("job_centre", "municipality", "public", "society")
+"""Purses whose break-even success rate is asked for."""
 
 
 def value(raw: object, pack: Pack, options: Options = DEFAULT) -> Result:
@@ -50,7 +52,6 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
     drawn = None
     if options.draws:
         drawn = ready.value(draw(ready.compiled, case.method, options.draws, options.seed))
-    public = groups["public"]
     return Result(
         case=case,
         figures=figures,
@@ -70,10 +71,9 @@ def account(case: Case, figures: Figures, options: Options) -> Result:
         ),
         municipality_after_equalisation=measures.after_equalisation(case, figures, found),
         cost_by_account=measures.costs(ledger_books, discount[: case.method.horizon_weeks]),
-        tornado=tornado(ready.compiled, ready.scenario, public) if options.draws else (),
+        tornado=tornado(ready.compiled, ready.scenario, groups["public"]),
         success_needed={
-            name: success_needed(ready.compiled, ready.scenario, groups[name])
-            for name in ("job_centre", "municipality", "public", "society")
+            name: success_needed(ready.compiled, ready.scenario, groups[name]) for name in NEEDED
         },
         careful_npv=measures.careful(case, figures, ready, groups),
         society_with_distortion=measures.distorted(case, found),

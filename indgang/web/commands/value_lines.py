@@ -12,11 +12,13 @@ MARK = "?"
 
 
 def heading(text: str) -> None:
+    """A heading in capitals, after an empty line."""
     print()
     print(text.upper())
 
 
 def say(text: str, indent: int = 0, hang: int = 0) -> None:
+    """A sentence, wrapped."""
     lines = wrap(
         text, WIDTH - indent, subsequent_indent=" " * hang, break_long_words=False, break_on_hyphens=False
     )
@@ -25,14 +27,17 @@ def say(text: str, indent: int = 0, hang: int = 0) -> None:
 
 
 def cut(text: str, width: int) -> str:
+    """At most `width` characters."""
     return text if len(text) < width else text[: width - 2] + "…"
 
 
 def oere(value: float) -> str:
+    """Kroner with two decimals: 13.060,00."""
     return f"{value:,.2f}".replace(",", "\0").replace(".", ",").replace("\0", ".").replace("-", "−")
 
 
 def shown(value: object) -> str:
+    """Any plain value in Danish."""
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, list):

@@ -21,6 +21,7 @@ NOT_COMPARED = (".manifest.numpy", ".manifest.scipy", ".manifest.result_sha256")
 
 
 def save(path: Path, found: dict[str, Any]) -> None:
+    """Keep a result; refuses to replace another one."""
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if path.is_dir():
         raise Refused("%(path)s er en mappe. Skriv navnet på en fil.", path=path)
@@ -50,6 +51,7 @@ def computed(raw: object, pack: Pack, options: Options) -> dict[str, Any]:
 
 
 def check(arguments: Namespace, rest: list[str]) -> int:
+    """Make a stored result again and say whether it is the same; exit code 1 when it is not."""
     if len(rest) != 1:
         raise Refused("Skriv ét gemt resultat: indgang value check RESULTAT.json.")
     stored = read_file(rest[0])
