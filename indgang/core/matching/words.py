@@ -7,7 +7,7 @@ fails - read as a misspelling of a known word. What is left is a guess: its own 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -20,7 +20,6 @@ _ENDINGS = (
     "ernes erne rnes rne enes ets ens ene ers ere este est ende ede es er en et ns rs e s n r t".split()
 )
 _LINKS = ("s", "e", "er", "n")
-_PARTICLES = ("op", "ud", "ind", "ned", "af", "på", "over", "frem", "til", "fra", "om", "gen")
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _LONGEST = 60
 
@@ -48,9 +47,12 @@ class Lexicon:
         self.english_stop: set[str] = set()
         self.light: set[str] = set()
         self.negations: set[str] = set()
+        self.places: set[str] = set()
         self.tender: set[str] = set()
         self.classes: dict[str, list[str]] = defaultdict(list)
         self._forms: dict[str, str] = {}
+        self._compounds: dict[str, tuple[str, ...]] = {}
+        self._neutral: set[str] = set()
         self._verbs: set[str] = set()
         self._no_parts: set[str] = set()
         self._guessed_forms: dict[str, str] = {}
@@ -59,6 +61,7 @@ class Lexicon:
         for section, line in _lines(text):
             self._take(section, line, classes)
         self.light = {self.root(word) for word in self.light}
+        self.places = {self.root(word) for word in self.places}
         for name, member in classes:
             self.classes[self.root(member)].append(name)
         self.read = lru_cache(maxsize=1 << 16)(self._read)
@@ -71,9 +74,13 @@ class Lexicon:
             case "nouns":
                 for form in (base.strip(), *rest.split()):
                     self._forms[form] = base.strip()
+            case "compounds":
+                self._compounds[base.strip()] = tuple(rest.split())
             case "words" | "whole":
                 for word in line.split():
                     self._forms.setdefault(word, word)
+            case "known":
+                self._neutral.update(line.split())
             case "light":
                 self.light.update(line.split())
             case "stop":
@@ -82,6 +89,8 @@ class Lexicon:
                 self.english_stop.update(line.split())
             case "not":
                 self.negations.update(line.split())
+            case "places":
+                self.places.update(line.split())
             case "tender":
                 self.tender.update(line.split())
             case "classes":
@@ -105,7 +114,7 @@ class Lexicon:
     def learn(self, written: str, *, part: bool = True) -> None:
         """Make sure that a word of the vocabulary is known; `part=False`: it never stands inside a compound."""
         for word in written.split("-"):
-            if len(word) < 2 or self._known(word) or (part and self._compound(word)):
+            if len(word) < 2 or word in self._compounds or self._known(word) or (part and self._compound(word)):
                 continue
             self._forms[word] = _light_stem(word)
             self._forms.setdefault(_light_stem(word), _light_stem(word))
@@ -113,6 +122,16 @@ class Lexicon:
                 self._no_parts.add(word)
         self.read.cache_clear()
         self._spelling = None
+
+    def protect(self, words: Iterable[str]) -> None:
+        """These words are right as they are written (names of places, official labels): never correct them."""
+        self._neutral.update(words)
+        self.read.cache_clear()
+
+    def is_neutral(self, word: str) -> bool:
+        return word in self._neutral or any(
+            word.removesuffix(ending) in self._neutral for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
+        )
 
     def root(self, word: str) -> str:
         """The root of a single word, or the word itself when it is not known."""
@@ -122,16 +141,16 @@ class Lexicon:
         return root in self._verbs
 
     def _read(self, written: str) -> Word:
-        if written in self.stop:
+        if written in self.stop or (len(written) == 1 and written not in "åø"):
             return Word((), 0, "stop")
         written = written[:_LONGEST]
         if "-" in written:
             return self._joined([self.read(part) for part in written.split("-") if part])
         for spelled in _spellings(written):
-            atoms = self._atoms(spelled) if self._known(spelled) else self._undoubled_form(spelled) or self._compound(spelled)
+            atoms = self._atoms(spelled) if self._known(spelled) else self._undoubled_form(spelled) or self._atoms(spelled)
             if atoms:
                 return self._word(atoms, "known")
-        corrected = self._corrected(written)
+        corrected = "" if self.is_neutral(written) else self._corrected(written)
         if corrected:
             return self._word(self._atoms(corrected), "spelled", corrected)
         return Word((_light_stem(written),), 0, "guess")
@@ -150,25 +169,36 @@ class Lexicon:
 
     def _undoubled_form(self, word: str) -> tuple[str, ...]:
         """rengørring -> rengøring: a letter doubled or not is the commonest slip, before any compound is tried."""
-        if len(word) < 6 or not word.isalpha():
+        if len(word) < 6 or not word.isalpha() or self.is_neutral(word):
             return ()
         known = self._known(self._spelling_index().doubled_otherwise(word))
         return (known,) if known else ()
 
     def _atoms(self, word: str) -> tuple[str, ...]:
+        if word in self._compounds:
+            return self._compounds[word]
         known = self._known(word)
         return (known,) if known else self._compound(word)
 
     def _known(self, word: str) -> str:
-        return self._forms.get(word) or self._guessed_forms.get(word) or self._relieved(word)
+        """The root of one word. "læderrens" is læder + rens, not a form of læder: a clear compound comes first."""
+        root = self._forms.get(word) or self._guessed_forms.get(word) or self._relieved(word, (str,))
+        if root or self._is_clear_compound(word):
+            return root
+        return self._relieved(word, (_undoubled, _with_e_back))
 
-    def _relieved(self, word: str) -> str:
+    def _is_clear_compound(self, word: str) -> bool:
+        return any(self._plain_root(word[:cut]) and self._plain_root(word[cut:]) for cut in range(4, len(word) - 3))
+
+    def _plain_root(self, word: str) -> str:
+        return "" if word in self._no_parts else self._forms.get(word) or self._guessed_forms.get(word) or ""
+
+    def _relieved(self, word: str, changes: Iterable[Callable[[str], str]]) -> str:
         """The root after taking an ending off, or an empty text."""
-        for ending in _ENDINGS:
-            stem = word.removesuffix(ending)
-            if stem == word or len(stem) < 3:
-                continue
-            for candidate in (stem, _undoubled(stem), _with_e_back(stem)):
+        stems = [stem for ending in _ENDINGS if (stem := word.removesuffix(ending)) != word and len(stem) > 2]
+        for change in changes:
+            for stem in stems:
+                candidate = change(stem)
                 root = self._forms.get(candidate) or self._guessed_forms.get(candidate)
                 if root and candidate not in self._no_parts:
                     return root
@@ -192,9 +222,7 @@ class Lexicon:
                 if here is None or total < here[0]:
                     best[start] = (total, (root, *rest[1]))
         found = best[0]
-        if found and found[0] < 4.6:
-            return found[1]
-        return self._after_particle(word)
+        return found[1] if found and found[0] < 4.6 else ()
 
     def _part(self, segment: str, *, last: bool) -> tuple[str, float]:
         if len(segment) < 3 and segment not in _SHORT_PARTS:
@@ -211,16 +239,8 @@ class Lexicon:
                 if base != segment and len(base) >= 3 and base not in self._no_parts:
                     root = self._forms.get(base) or self._guessed_forms.get(base)
                     if root:
-                        return root, price + (0.05 if link == "s" else 0.2)
+                        return root, (1.5 if len(base) == 3 else 1.0) + (0.05 if link == "s" else 0.2)
         return "", 0.0
-
-    def _after_particle(self, word: str) -> tuple[str, ...]:
-        for particle in _PARTICLES:
-            if word.startswith(particle):
-                root = self._known(word[len(particle) :])
-                if root in self._verbs:
-                    return (root,)
-        return ()
 
     def _corrected(self, written: str) -> str:
         """The known form, or the compound of known forms, that a misspelled word was meant to be."""

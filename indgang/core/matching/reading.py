@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Which trades a text speaks of, how strongly, and in which of its words.
+
+A key of the vocabulary is found when all its atoms stand close together in one sentence, in any order: so
+"drift af kantinen", "kantinedrift" and "kantinen skal drives" are one. A longer find silences the shorter
+ones inside it ("rengøringsartikler" is not rengøring). Words that are negated, asked for in passing, or that
+only say where or for whom, weigh less.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from indgang.core.matching.tokens import Text, Token, cut
+from indgang.core.matching.vocabulary import Key, Vocabulary
+
+Spot = tuple[int, str]  # (index of the token, atom)
+
+_WIDEST_GAP = 3  # words with meaning that may stand between the parts of a key
+_GAP_WEIGHTS = (1.0, 0.85, 0.7, 0.5)
+_KIND_OF_WEIGHT = 0.85  # "personalekantine" is a kind of kantine
+_PART_ONLY_WEIGHT = 0.25  # "kantinebord" is no kantine
+_SILENCED_WEIGHT = 0.3
+_LEAST_STRENGTH = 0.12
+_HINTS_AT_MOST = 0.6
+
+# What a preposition says about the thing after it, once the sentence has named its trade.
+_AFTER_PREPOSITION = {
+    "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.35, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
+    "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
+}  # fmt: skip
+_ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuelt mulighed bonus nuværende tidligere".split())
+_TRAINING = frozenset(
+    "småjob oplære træne praktik uddanne undervise forløb stu jobtræning arbejdstræning beskæftigelsestræning opkvalificere".split()
+)
+_NOT_REALLY_NOT = frozenset("kun bare blot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a text speaks of a concept."""
+
+    concept: str
+    weight: float
+    firm: bool  # a word of the trade, not only a hint
+    first: int  # tokens
+    last: int
+    spots: frozenset[Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`strengths` per concept (0-1), with the mentions behind them, best first."""
+
+    text: Text
+    mentions: tuple[Mention, ...]
+    strengths: Mapping[str, float]
+    evidence: Mapping[str, Mention] = field(default_factory=dict)
+
+    def atoms(self) -> tuple[str, ...]:
+        return tuple(atom for token in self.text.tokens for atom in token.word.atoms)
+
+
+def read(source: str, vocabulary: Vocabulary, *, offer: bool = False) -> Reading:
+    """Read a need, or with `offer` a listing (where training contexts count for less and no sentence is an aside)."""
+    text = cut(source, vocabulary.lexicon)
+    found = [mention for sentence in _sentences(text) for mention in _find(sentence, text, vocabulary)]
+    mentions = _weighed(_unsilenced(found), text, vocabulary, offer=offer)
+    return summed(text, mentions)
+
+
+def summed(text: Text, mentions: Iterable[Mention]) -> Reading:
+    """Put mentions together: the best one counts fully, each further one adds a part of what is missing to 1."""
+    by_concept: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_concept[mention.concept].append(mention)
+    strengths: dict[str, float] = {}
+    evidence: dict[str, Mention] = {}
+    for concept, group in by_concept.items():
+        group.sort(key=lambda mention: (-mention.weight, mention.first))
+        missing = 1.0
+        for place, mention in enumerate(group[:5]):
+            missing *= 1.0 - mention.weight * (1.0, 0.35, 0.25, 0.15, 0.1)[place]
+        strength = 1.0 - missing
+        if not any(mention.firm for mention in group):
+            strength = min(strength, _HINTS_AT_MOST)
+        if strength >= _LEAST_STRENGTH:
+            strengths[concept] = strength
+            evidence[concept] = group[0]
+    ordered = dict(sorted(strengths.items(), key=lambda item: (-item[1], item[0])))
+    kept = tuple(mention for concept in ordered for mention in by_concept[concept])
+    return Reading(text, kept, ordered, evidence)
+
+
+def _sentences(text: Text) -> Iterable[list[Token]]:
+    sentences: dict[int, list[Token]] = defaultdict(list)
+    for token in text.tokens:
+        sentences[token.sentence].append(token)
+    return sentences.values()
+
+
+def _find(sentence: list[Token], text: Text, vocabulary: Vocabulary) -> list[Mention]:
+    start = next(place for place, token in enumerate(text.tokens) if token is sentence[0])
+    spots: dict[str, list[int]] = defaultdict(list)
+    for index, token in enumerate(sentence, start):
+        for atom in token.word.atoms:
+            spots[atom].append(index)
+            for name in vocabulary.lexicon.classes.get(atom, ()):
+                spots[name].append(index)
+    mentions = []
+    for atom in spots:
+        for key in vocabulary.keys_at(atom):
+            if key.kind == "english" and not text.english:
+                continue
+            if all(other in spots for other in key.atoms):
+                mentions += _mentions_of(key, spots, text, vocabulary)
+    return mentions
+
+
+def _mentions_of(key: Key, spots: Mapping[str, list[int]], text: Text, vocabulary: Vocabulary) -> Iterable[Mention]:
+    rarest = min(key.atoms, key=lambda atom: len(spots[atom]))
+    for anchor in spots[rarest]:
+        chosen = {atom: min(spots[atom], key=lambda index: (abs(index - anchor), index)) for atom in key.atoms}
+        covered = frozenset((index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items())
+        indexes = sorted(set(chosen.values()))
+        weight = key.weight * _closeness(indexes, text) * _fit(covered, indexes, text)
+        if weight > 0 or key.kind == "not":
+            yield Mention(key.concept, weight if key.kind != "not" else -1.0, key.kind in ("word", "english"), indexes[0], indexes[-1], covered)
+
+
+def _plain(atom: str, token: Token, vocabulary: Vocabulary) -> str:
+    """The atom of the token that stands for a class."""
+    if not atom.startswith("@"):
+        return atom
+    return next(own for own in token.word.atoms if atom in vocabulary.lexicon.classes.get(own, ()))
+
+
+def _closeness(indexes: list[int], text: Text) -> float:
+    first, last = text.tokens[indexes[0]], text.tokens[indexes[-1]]
+    gap = last.place - first.place - (len(indexes) - 1)
+    if gap > _WIDEST_GAP:
+        return 0.0
+    return _GAP_WEIGHTS[max(gap, 0)] * (0.85 if last.clause != first.clause else 1.0)
+
+
+def _fit(covered: frozenset[Spot], indexes: list[int], text: Text) -> float:
+    """How fully the key's atoms are what the words are about, and not only parts of other words."""
+    fit = 1.0
+    for index in indexes:
+        word = text.tokens[index].word
+        atoms = {atom for place, atom in covered if place == index}
+        if word.atoms[word.head] in atoms:
+            if len(indexes) == 1 and len(atoms) < word.head + 1:
+                fit *= _KIND_OF_WEIGHT
+        elif not atoms & set(word.atoms[word.head :]):
+            fit *= _PART_ONLY_WEIGHT if len(covered) == 1 else 0.5
+        if word.kind == "spelled":
+            fit *= 0.9
+    return fit
+
+
+def _unsilenced(mentions: list[Mention]) -> list[Mention]:
+    """Drop what a "not" covers, and turn down what lies wholly inside a longer firm find of another concept."""
+    refused = [mention for mention in mentions if mention.weight < 0]
+    longest = [mention for mention in mentions if mention.firm and mention.weight >= 0.45 and len(mention.spots) > 1]
+    kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
+    for mention in mentions:
+        if mention.weight <= 0 or any(no.concept == mention.concept and no.spots >= mention.spots for no in refused):
+            continue
+        if any(long.spots > mention.spots and long.concept != mention.concept for long in longest):
+            mention = replace(mention, weight=mention.weight * _SILENCED_WEIGHT, firm=False)  # noqa: PLW2901
+        known = kept.get((mention.concept, mention.spots))
+        if known is None or known.weight < mention.weight:
+            kept[mention.concept, mention.spots] = mention
+    return list(kept.values())
+
+
+def _weighed(mentions: list[Mention], text: Text, vocabulary: Vocabulary, *, offer: bool) -> list[Mention]:
+    scope = _Scope(text, vocabulary, offer=offer)
+    leads: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.firm and mention.weight >= 0.5:
+            leads[text.tokens[mention.first].sentence].append(mention)
+    weighed = []
+    for mention in mentions:
+        weight = mention.weight * scope.weight(mention) * scope.after_preposition(mention, leads)
+        if weight >= 0.03:
+            weighed.append(replace(mention, weight=weight))
+    return weighed
+
+
+class _Scope:
+    """What surrounds a mention: a "not", an aside, a training context, a sentence of tender language."""
+
+    def __init__(self, text: Text, vocabulary: Vocabulary, *, offer: bool) -> None:
+        self.text = text
+        self.lexicon = vocabulary.lexicon
+        self.offer = offer
+        self._sentence_weights = [self._sentence_weight(number) for number in range(text.sentences)]
+
+    def weight(self, mention: Mention) -> float:
+        tokens = self.text.tokens
+        first = tokens[mention.first]
+        weight = self._sentence_weights[first.sentence]
+        for index in range(mention.first - 1, -1, -1):
+            token = tokens[index]
+            if token.sentence != first.sentence:
+                break
+            same_clause = token.clause == first.clause
+            if same_clause and token.text in self.lexicon.negations:
+                following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+                if following not in _NOT_REALLY_NOT:
+                    return 0.0
+            if same_clause and token.text in _ASIDE and not self.offer:
+                weight *= 0.3
+            if self.offer and token.word.atoms and token.word.atoms[token.word.head] in _TRAINING and self._leads_on(index):
+                weight *= 0.55
+                break
+        return weight
+
+    def _leads_on(self, index: int) -> bool:
+        """ "småjobs i køkken": the trade after it is where people are trained."""
+        tokens = self.text.tokens
+        return index + 1 < len(tokens) and tokens[index + 1].text in ("i", "inden", "indenfor", "som", "hvor", "med")
+
+    def _sentence_weight(self, number: int) -> float:
+        words = [token for token in self.text.tokens if token.sentence == number and (token.word.atoms or token.text in self.lexicon.tender)]
+        if self.offer or number == 0 or not words:
+            return 1.0
+        tender = sum(token.text in self.lexicon.tender for token in words) / len(words)
+        length = len(self.text.tokens)
+        by_place = 1.0 - min(number, 6) * (0.05 if length < 45 else 0.1)
+        return by_place * (0.4 if tender >= 0.3 else 1.0)
+
+    def after_preposition(self, mention: Mention, leads: Mapping[int, list[Mention]]) -> float:
+        tokens = self.text.tokens
+        first = tokens[mention.first]
+        before = [
+            lead
+            for lead in leads.get(first.sentence, ())
+            if lead.last < mention.first and lead.concept != mention.concept and not lead.spots & mention.spots
+        ]
+        if not before:
+            return 1.0
+        weight = 0.55 if first.after_colon and any(not tokens[lead.last].after_colon for lead in before) else 1.0
+        near = [lead for lead in before if tokens[lead.last].clause == first.clause]
+        if not near:
+            return weight
+        for index in range(mention.first - 1, max(lead.last for lead in near), -1):
+            token = tokens[index]
+            if token.text in ("og", "samt", "and", "plus") and self._is_action(first):
+                return weight
+            if token.text in _AFTER_PREPOSITION:
+                return weight * _AFTER_PREPOSITION[token.text]
+        return weight
+
+    def _is_action(self, token: Token) -> bool:
+        word = token.word
+        return bool(word.atoms) and (self.lexicon.is_verb(word.atoms[word.head]) or token.text.endswith(("ing", "else", "service")))
