@@ -18,6 +18,8 @@ Spot = tuple[int, str]  # (index of the token, atom)
 
 _WIDEST_GAP = 3  # words with meaning that may stand between the parts of a key
 _GAP_WEIGHTS = (1.0, 0.85, 0.7, 0.5)
+_CLAUSE_BREAK = 0.75
+_PARTING = frozenset(("fra", "uden", "hos", "ved", "from", "without"))
 _KIND_OF_WEIGHT = 0.85  # "personalekantine" is a kind of kantine
 _PART_ONLY_WEIGHT = 0.25  # "kantinebord" is no kantine
 _SILENCED_WEIGHT = 0.3
@@ -27,7 +29,7 @@ _HINTS_AT_MOST = 0.6
 # What a preposition says about the thing after it, once the sentence has named its trade.
 _AFTER_PREPOSITION = {
     "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.35, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
-    "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
+    "m": 0.6, "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
 }  # fmt: skip
 _ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuelt mulighed bonus nuværende tidligere".split())
 _TRAINING = frozenset(
@@ -74,6 +76,7 @@ def summed(text: Text, mentions: Iterable[Mention]) -> Reading:
     by_concept: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_concept[mention.concept].append(mention)
+    hints_only = not any(mention.firm for group in by_concept.values() for mention in group)
     strengths: dict[str, float] = {}
     evidence: dict[str, Mention] = {}
     for concept, group in by_concept.items():
@@ -82,8 +85,8 @@ def summed(text: Text, mentions: Iterable[Mention]) -> Reading:
         for place, mention in enumerate(group[:5]):
             missing *= 1.0 - mention.weight * (1.0, 0.35, 0.25, 0.15, 0.1)[place]
         strength = 1.0 - missing
-        if not any(mention.firm for mention in group):
-            strength = min(strength, _HINTS_AT_MOST)
+        if not any(mention.firm for mention in group):  # one hint alone says little
+            strength = min(strength, _HINTS_AT_MOST) if hints_only or len({atom for mention in group for _, atom in mention.spots}) > 1 else strength * 0.5
         if strength >= _LEAST_STRENGTH:
             strengths[concept] = strength
             evidence[concept] = group[0]
@@ -121,11 +124,14 @@ def _mentions_of(key: Key, spots: Mapping[str, list[int]], text: Text, vocabular
     rarest = min(key.atoms, key=lambda atom: len(spots[atom]))
     for anchor in spots[rarest]:
         chosen = {atom: min(spots[atom], key=lambda index: (abs(index - anchor), index)) for atom in key.atoms}
-        covered = frozenset((index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items())
         indexes = sorted(set(chosen.values()))
-        weight = key.weight * _closeness(indexes, text) * _fit(covered, indexes, text)
-        if weight > 0 or key.kind == "not":
-            yield Mention(key.concept, weight if key.kind != "not" else -1.0, key.kind in ("word", "english"), indexes[0], indexes[-1], covered)
+        closeness = _closeness(key, [chosen[atom] for atom in key.atoms], indexes, text)
+        if not closeness:
+            continue
+        covered = frozenset((index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items())
+        firm = key.kind in ("word", "english")
+        weight = -1.0 if key.kind == "not" else key.weight * closeness * _fit(covered, indexes, text)
+        yield Mention(key.concept, weight, firm, indexes[0], indexes[-1], covered)
 
 
 def _plain(atom: str, token: Token, vocabulary: Vocabulary) -> str:
@@ -135,12 +141,21 @@ def _plain(atom: str, token: Token, vocabulary: Vocabulary) -> str:
     return next(own for own in token.word.atoms if atom in vocabulary.lexicon.classes.get(own, ()))
 
 
-def _closeness(indexes: list[int], text: Text) -> float:
+def _closeness(key: Key, written_order: list[int], indexes: list[int], text: Text) -> float:
+    """1 when the parts stand together as they should, less when strewn about, 0 when too far apart."""
+    if len(indexes) == 1:
+        return 1.0
     first, last = text.tokens[indexes[0]], text.tokens[indexes[-1]]
-    gap = last.place - first.place - (len(indexes) - 1)
-    if gap > _WIDEST_GAP:
+    gap = max(last.place - first.place - (len(indexes) - 1), 0)
+    if gap > (1 if key.ordered else 0 if key.tight else _WIDEST_GAP) or first.segment != last.segment:
         return 0.0
-    return _GAP_WEIGHTS[max(gap, 0)] * (0.85 if last.clause != first.clause else 1.0)
+    if key.ordered and written_order != sorted(written_order):
+        return 0.0
+    breaks = last.clause - first.clause
+    if key.tight and breaks:
+        return 0.0
+    between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
+    return _GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * (0.5 if between & _PARTING else 1.0)
 
 
 def _fit(covered: frozenset[Spot], indexes: list[int], text: Text) -> float:
@@ -152,7 +167,7 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text) -> float:
         if word.atoms[word.head] in atoms:
             if len(indexes) == 1 and len(atoms) < word.head + 1:
                 fit *= _KIND_OF_WEIGHT
-        elif not atoms & set(word.atoms[word.head :]):
+        else:
             fit *= _PART_ONLY_WEIGHT if len(covered) == 1 else 0.5
         if word.kind == "spelled":
             fit *= 0.9
@@ -233,6 +248,7 @@ class _Scope:
         return by_place * (0.4 if tender >= 0.3 else 1.0)
 
     def after_preposition(self, mention: Mention, leads: Mapping[int, list[Mention]]) -> float:
+        """What is named after the trade itself ("rengøring af skoler") says where, for whom or with what."""
         tokens = self.text.tokens
         first = tokens[mention.first]
         before = [
@@ -242,14 +258,15 @@ class _Scope:
         ]
         if not before:
             return 1.0
-        weight = 0.55 if first.after_colon and any(not tokens[lead.last].after_colon for lead in before) else 1.0
-        near = [lead for lead in before if tokens[lead.last].clause == first.clause]
-        if not near:
-            return weight
-        for index in range(mention.first - 1, max(lead.last for lead in near), -1):
+        weight = 0.55 if first.after_colon and not self.offer and any(not tokens[lead.last].after_colon for lead in before) else 1.0
+        is_place = len(mention.spots) == 1 and next(iter(mention.spots))[1] in self.lexicon.places
+        near = [lead for lead in before if is_place or tokens[lead.last].clause == first.clause]
+        for index in range(mention.first - 1, max((lead.last for lead in near), default=mention.first), -1):
             token = tokens[index]
+            if token.segment != first.segment:
+                break
             if token.text in ("og", "samt", "and", "plus") and self._is_action(first):
-                return weight
+                break
             if token.text in _AFTER_PREPOSITION:
                 return weight * _AFTER_PREPOSITION[token.text]
         return weight

@@ -99,7 +99,7 @@ def _is_plausible(written: str, form: str) -> bool:
     if not is_close(written, form):
         return False
     # Short words have many neighbours: a changed letter there is more often another word than a slip.
-    if len(written) < 7 and len(written) == len(form):
+    if len(written) < 8 and len(written) == len(form):
         return sorted(written) == sorted(form)
     return written[0] == form[0]
 

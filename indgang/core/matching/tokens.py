@@ -17,19 +17,24 @@ _ABBREVIATIONS = frozenset(
     " hhv incl ex approx no mio mia jan feb mar apr jun jul aug sep sept okt nov dec dr ing vej gl skt sct int ext tilsv".split()
 )
 _BEFORE_TO_HAVE = frozenset("vil ville skal skulle kan kunne må at gerne kunnet også".split())  # "vil have" is no garden
+_RELATIVES = frozenset(("der", "som", "hvor", "which", "who"))
 _NOTHING = Word((), 0, "stop")
 _SEPARATORS = {",": 1, "/": 1, "+": 1, "(": 2, ")": 2, "–": 2, "—": 2, ";": 2, ":": 3, "|": 2, "•": 4, "·": 4, "*": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One written word. `place` counts words that carry meaning, so that "frokost til 90 børn" stands close."""
+    """One written word. `place` counts words that carry meaning, so that "frokost til 90 børn" stands close.
+
+    A comma or a slash starts a new `clause`; a semicolon, a bracket or a dash also starts a new `segment`.
+    """
 
     text: str
     start: int
     end: int
     place: int
     sentence: int
+    segment: int
     clause: int
     after_colon: bool
     word: Word
@@ -50,20 +55,22 @@ def cut(source: str, lexicon: Lexicon) -> Text:
     """Read `source` (at most `LONGEST_TEXT` characters of it); `tokens` keep their places in the source."""
     plain = unicodedata.normalize("NFC", source[:LONGEST_TEXT]).replace("\u00ad", "")
     tokens: list[Token] = []
-    place = sentence = clause = 0
+    place = sentence = segment = clause = 0
     after_colon = False
     last = ""
     for match in _TOKEN.finditer(plain):
         if match["break"]:
             strength = _strength(match["break"], last, plain, match.end())
             clause += strength > 0
+            segment += strength in (2, 4)
             after_colon = (after_colon or strength == 3) and strength < 4
             if strength == 4 and tokens and tokens[-1].sentence == sentence:
                 sentence += 1
             continue
         written = match["section"].replace(" ", "").replace("\u00a0", "") if match["section"] else match["word"].lower()
         word = _NOTHING if written == "have" and last in _BEFORE_TO_HAVE else _read(written, lexicon)
-        tokens.append(Token(written, match.start(), match.end(), place, sentence, clause, after_colon, word))
+        clause += written in _RELATIVES
+        tokens.append(Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word))
         place += bool(word.atoms)
         last = written
     return Text(plain, tuple(tokens), sentence + 1, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)

@@ -8,7 +8,7 @@ A municipality adds its own file in the same format: new tables are new concepts
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -44,12 +44,19 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Words that point at a concept: all of `atoms` must stand close together, in any order."""
+    """Words that point at a concept: all of `atoms` must stand close together.
+
+    Any order will do ("drift af kantine", "kantinen drives"), unless the words are written side by side and
+    the first is no verb: "brugte møbler" and "teknisk service" are `ordered`. A key is `tight` when one of
+    its parts adds so little that they must not be strewn about ("produktionsopgaver").
+    """
 
     concept: str
     atoms: tuple[str, ...]
     kind: Kind
     weight: float
+    ordered: bool
+    tight: bool
 
 
 class Vocabulary:
@@ -179,8 +186,18 @@ def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key
             for phrase in _split(table.get(field, "")):
                 atoms = atoms_of(phrase, lexicon)
                 if len(atoms) > 1 or (atoms and " " not in phrase):  # "ny hjemmeside" must not shrink to "ny"
-                    keys.setdefault((name, frozenset(atoms)), Key(name, atoms, kind, _WEIGHTS[kind]))
+                    ordered = _is_ordered(phrase, atoms, lexicon)
+                    tight = len([atom for atom in atoms if atom not in lexicon.light]) < 2 <= len(atoms)
+                    key = Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight)
+                    keys.setdefault((name, frozenset(atoms)), key)
     return list(keys.values())
+
+
+def _is_ordered(phrase: str, atoms: tuple[str, ...], lexicon: Lexicon) -> bool:
+    words = phrase.lower().split()
+    if len(words) < 2 or lexicon.is_verb(atoms[0]) or any(word.startswith("@") for word in words):
+        return False
+    return not any(word in lexicon.stop for word in words)
 
 
 def atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -197,9 +214,8 @@ def atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _with_shared_weights(keys: list[Key]) -> list[Key]:
     """A word that several concepts claim says less about each of them."""
     claims = Counter(frozenset(key.atoms) for key in keys if key.kind == "word")
+    shared = {atoms for atoms, count in claims.items() if count > 1}
     return [
-        Key(key.concept, key.atoms, key.kind, key.weight * (1.0 if claims[frozenset(key.atoms)] < 2 else 0.9))
-        if key.kind == "word"
-        else key
+        replace(key, weight=key.weight * 0.9) if key.kind == "word" and frozenset(key.atoms) in shared else key
         for key in keys
     ]

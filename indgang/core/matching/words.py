@@ -21,6 +21,7 @@ _ENDINGS = (
 )
 _LINKS = ("s", "e", "er", "n")
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
+_SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
 _LONGEST = 60
 
 
@@ -225,14 +226,14 @@ class Lexicon:
         return found[1] if found and found[0] < 4.6 else ()
 
     def _part(self, segment: str, *, last: bool) -> tuple[str, float]:
-        if len(segment) < 3 and segment not in _SHORT_PARTS:
+        if len(segment) < 3 and (segment not in _SHORT_PARTS or (last and segment not in _SHORT_LAST_PARTS)):
             return "", 0.0
         price = 1.0 + (0.5 if len(segment) == 3 else 0.0) + (0.8 if len(segment) < 3 else 0.0)
         if segment in self._no_parts or segment in self.english_stop:
             return "", 0.0
         root = self._known(segment) if last else self._forms.get(segment) or self._guessed_forms.get(segment)
         if root:
-            return root, price
+            return root, price + (0.6 if len(root) < 4 and segment != root else 0.0)
         if not last:
             for link in _LINKS:
                 base = segment.removesuffix(link)
