@@ -8,7 +8,7 @@ only say where or for whom, weigh less.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from indgang.core.matching.tokens import Text, Token, cut
@@ -19,21 +19,24 @@ Spot = tuple[int, str]  # (index of the token, atom)
 _WIDEST_GAP = 3  # words with meaning that may stand between the parts of a key
 _GAP_WEIGHTS = (1.0, 0.85, 0.7, 0.5)
 _CLAUSE_BREAK = 0.75
+_JOINING = frozenset(("og", "samt", "eller", "and", "or", "plus"))
 _PARTING = frozenset(("fra", "uden", "hos", "ved", "from", "without"))
 _KIND_OF_WEIGHT = 0.85  # "personalekantine" is a kind of kantine
 _PART_ONLY_WEIGHT = 0.25  # "kantinebord" is no kantine
+_MEASURE_WEIGHT = 0.3  # "20 paller kabelskrot" is not about paller
 _SILENCED_WEIGHT = 0.3
+_HALF_SILENCED_WEIGHT = 0.5
 _LEAST_STRENGTH = 0.12
 _HINTS_AT_MOST = 0.6
 
 # What a preposition says about the thing after it, once the sentence has named its trade.
 _AFTER_PREPOSITION = {
-    "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.35, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
-    "m": 0.6, "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
+    "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.4, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
+    "m": 0.6, "som": 0.5, "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
 }  # fmt: skip
 _ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuelt mulighed bonus nuværende tidligere".split())
 _TRAINING = frozenset(
-    "småjob oplære træne praktik uddanne undervise forløb stu jobtræning arbejdstræning beskæftigelsestræning opkvalificere".split()
+    "værksted småjob oplære træne praktik uddanne undervise forløb stu jobtræning arbejdstræning beskæftigelsestræning opkvalificere".split()
 )
 _NOT_REALLY_NOT = frozenset("kun bare blot".split())
 
@@ -130,7 +133,7 @@ def _mentions_of(key: Key, spots: Mapping[str, list[int]], text: Text, vocabular
             continue
         covered = frozenset((index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items())
         firm = key.kind in ("word", "english")
-        weight = -1.0 if key.kind == "not" else key.weight * closeness * _fit(covered, indexes, text)
+        weight = -1.0 if key.kind == "not" else key.weight * closeness * _fit(covered, indexes, text, vocabulary.lexicon.measures)
         yield Mention(key.concept, weight, firm, indexes[0], indexes[-1], covered)
 
 
@@ -155,10 +158,12 @@ def _closeness(key: Key, written_order: list[int], indexes: list[int], text: Tex
     if key.tight and breaks:
         return 0.0
     between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
+    if key.compound and between & _JOINING:
+        return 0.0
     return _GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * (0.5 if between & _PARTING else 1.0)
 
 
-def _fit(covered: frozenset[Spot], indexes: list[int], text: Text) -> float:
+def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, measures: Set[str]) -> float:
     """How fully the key's atoms are what the words are about, and not only parts of other words."""
     fit = 1.0
     for index in indexes:
@@ -171,7 +176,13 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text) -> float:
             fit *= _PART_ONLY_WEIGHT if len(covered) == 1 else 0.5
         if word.kind == "spelled":
             fit *= 0.9
+    if len(covered) == 1 and next(iter(covered))[1] in measures and _follows_number(text, indexes[0]):
+        fit *= _MEASURE_WEIGHT
     return fit
+
+
+def _follows_number(text: Text, index: int) -> bool:
+    return index > 0 and text.tokens[index - 1].text[0].isdigit()
 
 
 def _unsilenced(mentions: list[Mention]) -> list[Mention]:
@@ -184,10 +195,20 @@ def _unsilenced(mentions: list[Mention]) -> list[Mention]:
             continue
         if any(long.spots > mention.spots and long.concept != mention.concept for long in longest):
             mention = replace(mention, weight=mention.weight * _SILENCED_WEIGHT, firm=False)  # noqa: PLW2901
+        elif any(_is_part_of_word(mention, long) for long in longest):
+            mention = replace(mention, weight=mention.weight * _HALF_SILENCED_WEIGHT)  # noqa: PLW2901
         known = kept.get((mention.concept, mention.spots))
         if known is None or known.weight < mention.weight:
             kept[mention.concept, mention.spots] = mention
     return list(kept.values())
+
+
+def _is_part_of_word(mention: Mention, long: Mention) -> bool:
+    """ "drift af personalerestaurant" uses a part only of a word that another trade claims as a whole."""
+    if long.first != long.last or long.concept == mention.concept:
+        return False
+    shared = {spot for spot in mention.spots if spot[0] == long.first}
+    return bool(shared) and shared < long.spots
 
 
 def _weighed(mentions: list[Mention], text: Text, vocabulary: Vocabulary, *, offer: bool) -> list[Mention]:
@@ -259,17 +280,25 @@ class _Scope:
         if not before:
             return 1.0
         weight = 0.55 if first.after_colon and not self.offer and any(not tokens[lead.last].after_colon for lead in before) else 1.0
-        is_place = len(mention.spots) == 1 and next(iter(mention.spots))[1] in self.lexicon.places
-        near = [lead for lead in before if is_place or tokens[lead.last].clause == first.clause]
-        for index in range(mention.first - 1, max((lead.last for lead in near), default=mention.first), -1):
+        action = self._is_action(first)
+        listed = 1.0  # a later item of a list stands less surely under the preposition before it
+        for index in range(mention.first - 1, -1, -1):
             token = tokens[index]
-            if token.segment != first.segment:
+            if token.segment != first.segment or token.after_colon != first.after_colon:
                 break
-            if token.text in ("og", "samt", "and", "plus") and self._is_action(first):
+            if token.clause != first.clause or token.text in _JOINING:
+                if action or not self._may_list(mention):
+                    break
+                listed = 0.5
+            if token.text in _AFTER_PREPOSITION and any(lead.first < index for lead in before):
+                return weight * _AFTER_PREPOSITION[token.text] ** listed
+            if self._is_action(token):
                 break
-            if token.text in _AFTER_PREPOSITION:
-                return weight * _AFTER_PREPOSITION[token.text]
         return weight
+
+    def _may_list(self, mention: Mention) -> bool:
+        """A plain thing or place may be one more item after a preposition; a longer find stands for itself."""
+        return len(mention.spots) == 1
 
     def _is_action(self, token: Token) -> bool:
         word = token.word

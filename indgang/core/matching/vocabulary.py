@@ -48,7 +48,8 @@ class Key:
 
     Any order will do ("drift af kantine", "kantinen drives"), unless the words are written side by side and
     the first is no verb: "brugte møbler" and "teknisk service" are `ordered`. A key is `tight` when one of
-    its parts adds so little that they must not be strewn about ("produktionsopgaver").
+    its parts adds so little that they must not be strewn about ("produktionsopgaver"), and a `compound` when
+    it is written as one word: "kursus og mad" is no madkursus.
     """
 
     concept: str
@@ -57,6 +58,7 @@ class Key:
     weight: float
     ordered: bool
     tight: bool
+    compound: bool
 
 
 class Vocabulary:
@@ -188,7 +190,7 @@ def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key
                 if len(atoms) > 1 or (atoms and " " not in phrase):  # "ny hjemmeside" must not shrink to "ny"
                     ordered = _is_ordered(phrase, atoms, lexicon)
                     tight = len([atom for atom in atoms if atom not in lexicon.light]) < 2 <= len(atoms)
-                    key = Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight)
+                    key = Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight, compound=" " not in phrase)
                     keys.setdefault((name, frozenset(atoms)), key)
     return list(keys.values())
 

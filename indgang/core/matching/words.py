@@ -17,7 +17,7 @@ from indgang.core.matching.spelling import Spelling, is_close
 Kind = Literal["known", "stop", "spelled", "guess"]
 
 _ENDINGS = (
-    "ernes erne rnes rne enes ets ens ene ers ere este est ende ede es er en et ns rs e s n r t".split()
+    "e s n r t es er en et ne ns rs ene ens ets ers ere nes rne erne enes rnes ernes".split()
 )
 _LINKS = ("s", "e", "er", "n")
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
@@ -49,11 +49,13 @@ class Lexicon:
         self.light: set[str] = set()
         self.negations: set[str] = set()
         self.places: set[str] = set()
+        self.measures: set[str] = set()
         self.tender: set[str] = set()
         self.classes: dict[str, list[str]] = defaultdict(list)
         self._forms: dict[str, str] = {}
         self._compounds: dict[str, tuple[str, ...]] = {}
         self._neutral: set[str] = set()
+        self._whole: set[str] = set()
         self._verbs: set[str] = set()
         self._no_parts: set[str] = set()
         self._guessed_forms: dict[str, str] = {}
@@ -63,8 +65,10 @@ class Lexicon:
             self._take(section, line, classes)
         self.light = {self.root(word) for word in self.light}
         self.places = {self.root(word) for word in self.places}
+        self.measures = {self.root(word) for word in self.measures}
         for name, member in classes:
-            self.classes[self.root(member)].append(name)
+            self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
+        self._find_kinds()
         self.read = lru_cache(maxsize=1 << 16)(self._read)
 
     def _take(self, section: str, line: str, classes: list[tuple[str, str]]) -> None:
@@ -80,6 +84,8 @@ class Lexicon:
             case "words" | "whole":
                 for word in line.split():
                     self._forms.setdefault(word, word)
+                if section == "whole":
+                    self._whole.update(line.split())
             case "known":
                 self._neutral.update(line.split())
             case "light":
@@ -90,6 +96,10 @@ class Lexicon:
                 self.english_stop.update(line.split())
             case "not":
                 self.negations.update(line.split())
+            case "kinds":
+                classes += [(base.strip(), word) for word in rest.split()]
+            case "measures":
+                self.measures.update(line.split())
             case "places":
                 self.places.update(line.split())
             case "tender":
@@ -111,6 +121,13 @@ class Lexicon:
             regular += [verb[:-3] + "ation", verb[:-3] + "ationer"]
         for form in regular:
             self._guessed_forms.setdefault(form, verb)
+
+    def _find_kinds(self) -> None:
+        """A listed compound is also what its last part is: an elcykel is a cykel."""
+        for word in sorted(set(self._forms.values()) - self._whole):
+            parts = self._compound(word) if len(word) > 5 else ()
+            if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1] not in self.light:
+                self.classes[word].append(parts[-1])
 
     def learn(self, written: str, *, part: bool = True) -> None:
         """Make sure that a word of the vocabulary is known; `part=False`: it never stands inside a compound."""
@@ -253,9 +270,9 @@ class Lexicon:
             return whole
         for cut in range(len(written) - 4, 3, -1):
             left, right = written[:cut], written[cut:]
-            if self._part(left, last=False)[0] and len(right) >= 5 and (fixed := spelling.nearest(right)):
+            if self._part(left, last=False)[0] and len(right) >= 6 and (fixed := spelling.nearest(right)):
                 return left + fixed
-            if len(left) >= 5 and self._known(right) and (fixed := spelling.nearest(left.removesuffix("s"))):
+            if len(left) >= 6 and self._known(right) and (fixed := spelling.nearest(left.removesuffix("s"))):
                 return fixed + right
         return ""
 
