@@ -290,6 +290,10 @@ class _Scope:
                 if action or not self._may_list(mention):
                     break
                 listed = 0.5
+            if token.text[0].isdigit() and listed < 1:
+                break
+            if tokens[index + 1].text in ("at", "to") and token.text in ("til", "for", "om"):  # "hænder til at pakke"
+                break
             if token.text in _AFTER_PREPOSITION and any(lead.first < index for lead in before):
                 return weight * _AFTER_PREPOSITION[token.text] ** listed
             if self._is_action(token):
