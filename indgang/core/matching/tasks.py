@@ -11,7 +11,7 @@ from indgang.core.matching.values import Need
 from indgang.core.matching.vocabulary import Vocabulary
 
 _LEAST_SHARE = 0.3  # of the strongest trade in the need
-_SAME_TASK = 0.5  # kinship from which two trades are one task
+_SAME_TASK = 0.65  # kinship from which two trades are one task
 _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade is named
 _FIRM = 0.5
 _TASK_OF_ITS_OWN = 0.5
