@@ -43,7 +43,7 @@ class Language:
         self.kinship = Kinship(vocabulary)
         self.classification = Classification(labels, vocabulary)
         self.places = places
-        self.reader = Reader(vocabulary, self.classification)
+        self.reader = Reader(vocabulary, self.kinship, self.classification)
 
     def profile(self, need: Need) -> Profile:
         return profile(need, self.vocabulary, self.kinship, self.classification)

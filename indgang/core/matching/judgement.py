@@ -16,6 +16,7 @@ from indgang.core.matching.tasks import Profile, Task
 
 _BEST_TRADE = 0.6
 _WEIGHT_POWER = 1.5
+_SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.1
 _STRENGTH_POWER = 0.5
 _SHARED_WORDS = 0.06
@@ -58,10 +59,12 @@ class Judge:
         whole = weights = 0.0
         for asked, weight in task.trades.items():
             kin = self._kin[asked]
-            value, sold = max(
-                ((kin.get(trade, 0.0) * _firmness(one.strength), trade) for trade, one in offer.trades.items()),
-                default=(0.0, ""),
+            served = sorted(
+                ((kin[trade] * _firmness(one.strength), trade) for trade, one in offer.trades.items() if trade in kin), reverse=True
             )
+            value, sold = served[0] if served else (0.0, "")
+            if len(served) > 1:
+                value += (1.0 - value) * _SECOND_TRADE * served[1][0]
             share = weight**_WEIGHT_POWER
             whole += share * value
             weights += share

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indgang.core.matching.classification import Classification
+from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.reading import Mention, Reading, read
 from indgang.core.matching.values import Listing, Offer
 from indgang.core.matching.vocabulary import Vocabulary
 
 _LEAST = 0.2  # weaker readings are noise
 _FROM_CODE = 0.75  # a code alone says less than words
-_SIDE_BY_SIDE = 0.03  # each further trade takes this share of the focus
+_SIDE_BY_SIDE = 0.04  # each further unrelated trade takes this share of the focus
 _LEAST_FOCUS = 0.8
 _FOCUS_FROM = 0.5
+_KINDRED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Reader:
     """Reads offers; safe to share between threads."""
 
     vocabulary: Vocabulary
+    kinship: Kinship
     classification: Classification
 
     def read(self, offer: Offer) -> "ReadOffer":
@@ -43,7 +46,18 @@ class Reader:
                 known = trades.get(trade)
                 if known is None or known.strength < sold.strength:
                     trades[trade] = sold
-        return ReadOffer(offer, trades, frozenset(atoms), _focus(trades))
+        return ReadOffer(offer, trades, frozenset(atoms), self._focus(trades))
+
+    def _focus(self, trades: Mapping[str, Sold]) -> float:
+        """Less for an enterprise of many unrelated trades; kindred ones count once."""
+        leads: list[str] = []
+        for trade, sold in sorted(trades.items(), key=lambda item: (-item[1].strength, item[0])):
+            if sold.strength >= _FOCUS_FROM and not any(self._are_kin(lead, trade) for lead in leads):
+                leads.append(trade)
+        return max(_LEAST_FOCUS, 1.0 - _SIDE_BY_SIDE * max(len(leads) - 1, 0))
+
+    def _are_kin(self, one: str, other: str) -> bool:
+        return max(self.kinship.between(one, other), self.kinship.between(other, one)) >= _KINDRED
 
     def _sold(self, number: int, listing: Listing, reading: Reading) -> dict[str, Sold]:
         tokens = reading.text.tokens
@@ -73,8 +87,3 @@ class ReadOffer:
 def _place(mention: Mention, tokens: object) -> tuple[int, int]:
     assert isinstance(tokens, tuple)
     return tokens[mention.first].start, tokens[mention.last].end
-
-
-def _focus(trades: Mapping[str, Sold]) -> float:
-    firm = sum(sold.strength >= _FOCUS_FROM for sold in trades.values())
-    return max(_LEAST_FOCUS, 1.0 - _SIDE_BY_SIDE * max(firm - 1, 0))

@@ -32,7 +32,7 @@ _HINTS_AT_MOST = 0.6
 # What a preposition says about the thing after it, once the sentence has named its trade.
 _AFTER_PREPOSITION = {
     "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.4, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
-    "m": 0.6, "som": 0.5, "under": 0.4, "omkring": 0.35, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
+    "m": 0.6, "som": 0.5, "under": 0.4, "omkring": 0.35, "mellem": 0.35, "langs": 0.35, "efter": 0.5, "mod": 0.5, "blandt": 0.4, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
 }  # fmt: skip
 _ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuelt mulighed bonus nuværende tidligere".split())
 _TRAINING = frozenset(
@@ -278,7 +278,7 @@ class _Scope:
             if lead.last < mention.first and lead.concept != mention.concept and not lead.spots & mention.spots
         ]
         if not before:
-            return 1.0
+            return self._loosely_after_preposition(mention)
         weight = 0.55 if first.after_colon and not self.offer and any(not tokens[lead.last].after_colon for lead in before) else 1.0
         action = self._is_action(first)
         listed = 1.0  # a later item of a list stands less surely under the preposition before it
@@ -299,6 +299,20 @@ class _Scope:
             if self._is_action(token):
                 break
         return weight
+
+    def _loosely_after_preposition(self, mention: Mention) -> float:
+        """ "lamper til mødelokaler": something that is no known trade comes first; what follows still says where."""
+        tokens = self.text.tokens
+        first = tokens[mention.first]
+        index = mention.first - 1
+        while index >= 0 and not tokens[index].word.atoms and tokens[index].text not in _AFTER_PREPOSITION:
+            index -= 1
+        if index < 1 or tokens[index].text not in _AFTER_PREPOSITION or tokens[index].clause != first.clause or self._is_action(first):
+            return 1.0
+        thing = tokens[index - 1]
+        if thing.clause != first.clause or not thing.word.atoms or thing.word.atoms[thing.word.head] in self.lexicon.light:
+            return 1.0
+        return float(_AFTER_PREPOSITION[tokens[index].text] ** 0.5) if not self._is_action(thing) else 1.0
 
     def _may_list(self, mention: Mention) -> bool:
         """A plain thing or place may be one more item after a preposition; a longer find stands for itself."""

@@ -14,6 +14,7 @@ _LEAST_SHARE = 0.3  # of the strongest trade in the need
 _SAME_TASK = 0.65  # kinship from which two trades are one task
 _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade is named
 _FIRM = 0.5
+_FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
 
 
@@ -86,7 +87,16 @@ def _tasks(strengths: Mapping[str, float], reading: Reading, kinship: Kinship) -
             groups.append({trade: strength})
         else:
             home[trade] = strength
-    return [_task(group, reading) for group in groups]
+    confidence = _confidence(strongest, reading)
+    return [_task(group, reading, confidence) for group in groups]
+
+
+def _confidence(strongest: float, reading: Reading) -> float:
+    """What to multiply by, so that a faint but only reading of a need still finds its trade."""
+    if not strongest:
+        return 1.0
+    firm = any(mention.firm for mention in reading.evidence.values())
+    return float(strongest ** (_FIRM_READING if firm else _HINTED_READING) / strongest)
 
 
 def _belongs(trade: str, group: Mapping[str, float], kinship: Kinship) -> bool:
@@ -94,11 +104,11 @@ def _belongs(trade: str, group: Mapping[str, float], kinship: Kinship) -> bool:
     return max(kinship.between(lead, trade), kinship.between(trade, lead)) >= _SAME_TASK
 
 
-def _task(group: Mapping[str, float], reading: Reading) -> Task:
+def _task(group: Mapping[str, float], reading: Reading, confidence: float) -> Task:
     lead = next(iter(group))
     mentions: Sequence[Mention] = [reading.evidence[trade] for trade in group if trade in reading.evidence]
     mentions = [mention for mention in mentions if mention.firm] or mentions
     tokens = reading.text.tokens
     start = min((tokens[mention.first].start for mention in mentions), default=0)
     end = max((tokens[mention.last].end for mention in mentions), default=0)
-    return Task(lead, {trade: strength / group[lead] for trade, strength in group.items()}, group[lead], start, end)
+    return Task(lead, {trade: strength / group[lead] for trade, strength in group.items()}, min(1.0, group[lead] * confidence), start, end)

@@ -54,6 +54,7 @@ class Lexicon:
         self.classes: dict[str, list[str]] = defaultdict(list)
         self._forms: dict[str, str] = {}
         self._compounds: dict[str, tuple[str, ...]] = {}
+        self._doing: set[str] = set()
         self._neutral: set[str] = set()
         self._whole: set[str] = set()
         self._verbs: set[str] = set()
@@ -90,6 +91,8 @@ class Lexicon:
                 self._neutral.update(line.split())
             case "light":
                 self.light.update(line.split())
+            case "doing":
+                self._doing.update(line.split())
             case "stop":
                 self.stop.update(line.split())
             case "english":
@@ -162,7 +165,7 @@ class Lexicon:
         if written in self.stop or (len(written) == 1 and written not in "åø"):
             return Word((), 0, "stop")
         written = written[:_LONGEST]
-        if "-" in written:
+        if "-" in written and written not in self._forms:
             return self._joined([self.read(part) for part in written.split("-") if part])
         for spelled in _spellings(written):
             atoms = self._atoms(spelled) if self._known(spelled) else self._undoubled_form(spelled) or self._atoms(spelled)
@@ -181,7 +184,7 @@ class Lexicon:
 
     def _word(self, atoms: tuple[str, ...], kind: Kind, spelled_as: str = "") -> Word:
         head = len(atoms) - 1
-        while head > 0 and atoms[head] in self.light:
+        while head > 0 and (atoms[head] in self.light or atoms[head] in self._doing):
             head -= 1
         return Word(atoms, head, kind, spelled_as)
 
@@ -250,7 +253,8 @@ class Lexicon:
             return "", 0.0
         root = self._known(segment) if last else self._forms.get(segment) or self._guessed_forms.get(segment)
         if root:
-            return root, price + (0.6 if len(root) < 4 and segment != root else 0.0)
+            faint = len(root) < 4 and segment != root and segment not in self._forms and segment not in self._guessed_forms
+            return root, price + (0.6 if faint else 0.0)
         if not last:
             for link in _LINKS:
                 base = segment.removesuffix(link)
