@@ -21,7 +21,9 @@ class Verb(NamedTuple):
     help: str
 
 
-VERBS: dict[str, Verb] = {}
+VERBS: dict[str, Verb] = {
+    "match": Verb("indgang.web.commands.match", "find ud af, hvem der kan løse en opgave"),
+}
 
 
 class DanishParser(argparse.ArgumentParser):
