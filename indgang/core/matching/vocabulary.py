@@ -171,14 +171,11 @@ def _written(tables: Iterable[Mapping[str, Any]], fields: Iterable[str]) -> Iter
 
 
 def _teach(tables: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> None:
-    """Every word of the vocabulary becomes known, the short ones first so that they may split the long ones."""
+    """Every word of the vocabulary becomes known."""
     tables = list(tables)
     danish = {word for word in _written(tables, ("words", "hints", "not")) if word not in lexicon.stop}
-    for word in sorted(danish, key=lambda word: (len(word), word)):
-        lexicon.learn(word)
-    english = {word for word in _written(tables, ("english",)) if word not in danish}
-    for word in sorted(english, key=lambda word: (len(word), word)):
-        lexicon.learn(word, part=False)
+    lexicon.learn(danish)
+    lexicon.learn((word for word in _written(tables, ("english",)) if word not in danish), parts=False)
 
 
 def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key]:
