@@ -83,7 +83,7 @@ class Classification:
     @cached_property
     def _atoms_by_code(self) -> dict[str, frozenset[str]]:
         lexicon = self._vocabulary.lexicon
-        known: dict[str, tuple[str, ...]] = {word: () for word in lexicon.stop}
+        known: dict[str, tuple[str, ...]] = dict.fromkeys(lexicon.stop, ())
         atoms = {}
         for code, (danish, _) in self.labels.items():
             found: list[str] = []

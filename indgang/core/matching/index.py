@@ -21,9 +21,9 @@ from indgang.core.matching.judgement import Judge, ranked
 from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.listings import Reader, ReadOffer
 from indgang.core.matching.places import Places, read_places
-from indgang.core.matching.proposals import LEAST_SUBJECT, Proposer
+from indgang.core.matching.proposals import Proposer
 from indgang.core.matching.tasks import Profile, Task, profile
-from indgang.core.matching.values import Answer, Changes, Match, Need, Offer, Part
+from indgang.core.matching.values import Answer, Changes, Need, Offer, Part
 from indgang.core.matching.vocabulary import Vocabulary, read_vocabulary
 
 _GRADES = ((0.85, "firm", 1.0), (0.5, "fair", 0.82), (0.0, "faint", 0.55))
@@ -122,8 +122,7 @@ class Index:
         judge = Judge(understood, language.kinship, self._rarity(understood))
         candidates = self._candidates(understood, want)
         proposer = Proposer(judge, want, language.places, language.vocabulary)
-        judged = [(score, offer) for score, offer in ranked(judge, candidates) if score >= LEAST_SUBJECT]
-        matches = proposer.matches(judged, top)
+        matches = proposer.matches(proposer.shown(ranked(judge, candidates)), top)
         return Answer(
             need,
             matches,
@@ -137,11 +136,21 @@ class Index:
         """Each of several tasks answered by itself."""
         parts = []
         for task, words in zip(understood.several(), _words_of(understood), strict=True):
-            alone = Profile(understood.need, understood.reading, (Task(task.lead, task.trades, 1.0, task.start, task.end),))
+            alone = Profile(
+                understood.need,
+                understood.reading,
+                (Task(task.lead, task.trades, 1.0, task.start, task.end),),
+            )
             judge = Judge(alone, self.language.kinship, {})
-            judged = [(score, offer) for score, offer in ranked(judge, self._candidates(alone, want)) if score >= LEAST_SUBJECT]
-            matches = proposer.for_part(judge).matches(judged, min(top, _IN_A_PART))
-            parts.append(Part(words, self.language.vocabulary.label(task.lead), matches))
+            by_part = proposer.for_part(judge)
+            judged = by_part.shown(ranked(judge, self._candidates(alone, want)))
+            parts.append(
+                Part(
+                    words,
+                    self.language.vocabulary.label(task.lead),
+                    by_part.matches(judged, min(top, _IN_A_PART)),
+                )
+            )
         return tuple(parts)
 
     def _candidates(self, understood: Profile, want: Wanted) -> list[ReadOffer]:
@@ -169,7 +178,10 @@ class Index:
             return tantivy.Query.empty_query()
         ties = [(should, word) for word in words[:40]] if trades else []
         if want.place:
-            ties += [(should, self._term("area", want.place, _DELIVERS)), (should, self._term("area", "?", _UNKNOWN_AREA))]
+            ties += [
+                (should, self._term("area", want.place, _DELIVERS)),
+                (should, self._term("area", "?", _UNKNOWN_AREA)),
+            ]
         wanted_ones = tantivy.Query.boolean_query(parts)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted_ones), *ties])
 
@@ -182,12 +194,16 @@ class Index:
         return nearest
 
     def _term(self, field: str, value: str, score: float) -> Any:
-        return tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, field, value, "basic"), score)
+        return tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._schema, field, value, "basic"), score
+        )
 
     def _rarity(self, understood: Profile) -> dict[str, float]:
         count = len(self._offers)
         return {
-            atom: math.log(1 + count / self._word_counts[atom]) if self._word_counts[atom] else math.log(2 + count)
+            atom: math.log(1 + count / self._word_counts[atom])
+            if self._word_counts[atom]
+            else math.log(2 + count)
             for atom in set(understood.reading.atoms())
         }
 
@@ -210,11 +226,6 @@ def _tidy(words: str) -> str:
     for ending in (" og", " samt", " og så", " plus", " og leje af", " and", " derudover", " desuden"):
         words = words.removesuffix(ending).strip(" ,;.:+-/&")
     return words if len(words) <= 160 else f"{words[:157].rstrip()}…"
-
-
-def best(matches: Iterable[Match]) -> Match | None:
-    """The first of some matches, or None."""
-    return next(iter(matches), None)
 
 
 __all__ = ["Index", "Language", "own_language"]

@@ -14,7 +14,7 @@ from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.listings import ReadOffer
 from indgang.core.matching.tasks import Profile, Task
 
-_BEST_TRADE = 0.6
+_BEST_TRADE = 0.5
 _WEIGHT_POWER = 1.5
 _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.1
@@ -60,7 +60,12 @@ class Judge:
         for asked, weight in task.trades.items():
             kin = self._kin[asked]
             served = sorted(
-                ((kin[trade] * _firmness(one.strength), trade) for trade, one in offer.trades.items() if trade in kin), reverse=True
+                (
+                    (kin[trade] * _firmness(one.strength), trade)
+                    for trade, one in offer.trades.items()
+                    if trade in kin
+                ),
+                reverse=True,
             )
             value, sold = served[0] if served else (0.0, "")
             if len(served) > 1:

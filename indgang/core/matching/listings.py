@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """What an enterprise sells, read once and kept small: trades, how firmly each is sold, and where it says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
-from indgang.core.matching.reading import Mention, Reading, read
+from indgang.core.matching.mentions import Mention
+from indgang.core.matching.reading import Reading, read
+from indgang.core.matching.tokens import Token
 from indgang.core.matching.values import Listing, Offer
 from indgang.core.matching.vocabulary import Vocabulary
 
@@ -84,6 +86,5 @@ class ReadOffer:
     focus: float
 
 
-def _place(mention: Mention, tokens: object) -> tuple[int, int]:
-    assert isinstance(tokens, tuple)
+def _place(mention: Mention, tokens: Sequence[Token]) -> tuple[int, int]:
     return tokens[mention.first].start, tokens[mention.last].end

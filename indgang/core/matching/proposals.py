@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indgang.core.matching.facts import Terms, Wanted, terms
 from indgang.core.matching.judgement import Fit, Judge
@@ -13,7 +14,10 @@ from indgang.core.matching.values import Match
 from indgang.core.matching.vocabulary import Vocabulary
 from indgang.core.text import Reason, gettext_noop
 
-LEAST_SUBJECT = 0.30  # below this an offer is not shown at all (docs/explanation/matching.md, "Nobody")
+# Below the first the answer is "nobody"; once somebody is above it, others are shown down to the second
+# (docs/explanation/matching.md, "Nobody").
+_LEAST_BEST = 0.40
+_LEAST_SHOWN = 0.33
 _SAME_TRADE = 0.93
 _CLOSE_TRADE = 0.55
 _WELL_SERVED = 0.5
@@ -21,7 +25,17 @@ _LONGEST_QUOTE = 90
 
 # Raw scores and what they turned out to mean: the share of such proposals that could do the main thing asked
 # for (grade 2 or 3), on the sets in tests/core/matching/data. Measured by `indgang match evaluate`.
-_MEANING = ((0.0, 0.0), (0.30, 0.08), (0.45, 0.22), (0.55, 0.42), (0.65, 0.62), (0.80, 0.80), (0.92, 0.90), (1.0, 0.95))
+_MEANING = (
+    (0.0, 0.0),
+    (0.33, 0.02),
+    (0.47, 0.06),
+    (0.57, 0.16),
+    (0.65, 0.36),
+    (0.75, 0.52),
+    (0.85, 0.64),
+    (0.95, 0.82),
+    (1.0, 0.93),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,13 @@ class Proposer:
     want: Wanted
     places: Places
     vocabulary: Vocabulary
+
+    def shown(self, judged: Iterable[tuple[float, ReadOffer]]) -> list[tuple[float, ReadOffer]]:
+        """Those of the judged offers, best first, that are worth showing; none when the best is not good enough."""
+        judged = list(judged)
+        if not judged or judged[0][0] < _LEAST_BEST:
+            return []
+        return [(score, offer) for score, offer in judged if score >= _LEAST_SHOWN]
 
     def for_part(self, judge: Judge) -> "Proposer":
         return replace(self, judge=judge)
@@ -45,7 +66,12 @@ class Proposer:
             weighed.append((subject * held.factor, offer, task, fit, held))
         weighed.sort(key=lambda entry: (-entry[0], entry[1].offer.id))
         return tuple(
-            Match(offer.offer.id, round(meaning(score), 2), self._reasons(offer, task, fit, held), self._missing(offer, fit, held))
+            Match(
+                offer.offer.id,
+                round(meaning(score), 2),
+                self._reasons(offer, task, fit, held),
+                self._missing(offer, fit, held),
+            )
             for score, offer, task, fit, held in weighed[:top]
         )
 
@@ -54,7 +80,13 @@ class Proposer:
         if sold is None or not offer.offer.listings:
             return Terms(1.0, (), ())
         concept = self.vocabulary.concepts[fit.asked]
-        return terms(self.want, offer.offer.listings[sold.listing], self.places, reach=concept.reach, season=concept.season)
+        return terms(
+            self.want,
+            offer.offer.listings[sold.listing],
+            self.places,
+            reach=concept.reach,
+            season=concept.season,
+        )
 
     def _reasons(self, offer: ReadOffer, task: Task | None, fit: Fit, held: Terms) -> tuple[Reason, ...]:
         first = self._subject_reason(offer, fit)
@@ -64,7 +96,9 @@ class Proposer:
     def _subject_reason(self, offer: ReadOffer, fit: Fit) -> Reason:
         sold = offer.trades.get(fit.sold)
         if sold is None:
-            return Reason(gettext_noop("Bruger nogle af de samme ord: »%(quote)s«"), {"quote": _opening(offer)})
+            return Reason(
+                gettext_noop("Bruger nogle af de samme ord: »%(quote)s«"), {"quote": _opening(offer)}
+            )
         values = {
             "sold": self.vocabulary.label(fit.sold),
             "asked": self.vocabulary.label(fit.asked),
@@ -76,7 +110,9 @@ class Proposer:
             return Reason(gettext_noop("Sælger %(sold)s – »%(quote)s«"), values)
         if fit.kinship >= _CLOSE_TRADE:
             return Reason(gettext_noop("Sælger %(sold)s, som ligger tæt på %(asked)s – »%(quote)s«"), values)
-        return Reason(gettext_noop("Sælger %(sold)s, som kan dække en del af %(asked)s – »%(quote)s«"), values)
+        return Reason(
+            gettext_noop("Sælger %(sold)s, som kan dække en del af %(asked)s – »%(quote)s«"), values
+        )
 
     def _other_tasks(self, offer: ReadOffer, task: Task) -> list[Reason]:
         reasons = []
@@ -95,7 +131,8 @@ class Proposer:
             return held.missing[0]
         if fit.sold and fit.kinship < _CLOSE_TRADE:
             return Reason(
-                gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"), {"asked": self.vocabulary.label(fit.asked)}
+                gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"),
+                {"asked": self.vocabulary.label(fit.asked)},
             )
         unmet = [
             other
@@ -103,13 +140,16 @@ class Proposer:
             if self.judge.fit(other, offer).value < _WELL_SERVED * other.weight
         ]
         if unmet:
-            return Reason(gettext_noop("I skal finde en anden til %(asked)s"), {"asked": self.vocabulary.label(unmet[0].lead)})
+            return Reason(
+                gettext_noop("I skal finde en anden til %(asked)s"),
+                {"asked": self.vocabulary.label(unmet[0].lead)},
+            )
         return None
 
 
 def meaning(raw: float) -> float:
     """The share of proposals with this raw score that could do the main thing asked for."""
-    for (low, low_share), (high, high_share) in zip(_MEANING, _MEANING[1:], strict=False):
+    for (low, low_share), (high, high_share) in pairwise(_MEANING):
         if raw <= high:
             return low_share + (high_share - low_share) * (raw - low) / (high - low)
     return _MEANING[-1][1]

@@ -24,7 +24,9 @@ class Spelling:
     """Finds the known form nearest to a misspelled one."""
 
     def __init__(self, forms: Iterable[str], avoided: Collection[str]) -> None:
-        self._forms = sorted({form for form in forms if len(form) > 4 and form not in avoided and form.isalpha()})
+        self._forms = sorted(
+            {form for form in forms if len(form) > 4 and form not in avoided and form.isalpha()}
+        )
 
     @cached_property
     def _by_single_letters(self) -> dict[str, str]:

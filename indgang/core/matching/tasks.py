@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
-from indgang.core.matching.reading import Mention, Reading, read
+from indgang.core.matching.mentions import Mention
+from indgang.core.matching.reading import Reading, read
 from indgang.core.matching.values import Need
 from indgang.core.matching.vocabulary import Vocabulary
 
@@ -40,7 +41,7 @@ class Profile:
     @property
     def is_firm(self) -> bool:
         """Was at least one trade named outright, or given as a code?"""
-        return bool(self.need.cpv) or any(mention.firm for mention in self.reading.evidence.values())
+        return bool(self.need.cpv) or self.reading.is_firm()
 
     def several(self) -> tuple[Task, ...]:
         """The tasks that stand on words of their own; empty unless there are at least two."""
@@ -64,15 +65,15 @@ def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification
 
 def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
     strengths = dict(reading.strengths)
-    places = {trade for trade, mention in reading.evidence.items() if _is_place(mention, vocabulary)}
-    if any(mention.firm and strengths[trade] >= _FIRM for trade, mention in reading.evidence.items() if trade not in places):
+    places = {trade for trade, mention in reading.evidence.items() if mention.is_place(vocabulary.lexicon)}
+    if any(
+        mention.firm and strengths[trade] >= _FIRM
+        for trade, mention in reading.evidence.items()
+        if trade not in places
+    ):
         for trade in places:
             strengths[trade] *= _PLACE_WEIGHT
     return strengths
-
-
-def _is_place(mention: Mention, vocabulary: Vocabulary) -> bool:
-    return len(mention.spots) == 1 and next(iter(mention.spots))[1] in vocabulary.lexicon.places
 
 
 def _tasks(strengths: Mapping[str, float], reading: Reading, kinship: Kinship) -> list[Task]:
@@ -95,8 +96,7 @@ def _confidence(strongest: float, reading: Reading) -> float:
     """What to multiply by, so that a faint but only reading of a need still finds its trade."""
     if not strongest:
         return 1.0
-    firm = any(mention.firm for mention in reading.evidence.values())
-    return float(strongest ** (_FIRM_READING if firm else _HINTED_READING) / strongest)
+    return float(strongest ** (_FIRM_READING if reading.is_firm() else _HINTED_READING) / strongest)
 
 
 def _belongs(trade: str, group: Mapping[str, float], kinship: Kinship) -> bool:
@@ -111,4 +111,10 @@ def _task(group: Mapping[str, float], reading: Reading, confidence: float) -> Ta
     tokens = reading.text.tokens
     start = min((tokens[mention.first].start for mention in mentions), default=0)
     end = max((tokens[mention.last].end for mention in mentions), default=0)
-    return Task(lead, {trade: strength / group[lead] for trade, strength in group.items()}, min(1.0, group[lead] * confidence), start, end)
+    return Task(
+        lead,
+        {trade: strength / group[lead] for trade, strength in group.items()},
+        min(1.0, group[lead] * confidence),
+        start,
+        end,
+    )

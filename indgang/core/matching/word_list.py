@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+GRAMMAR = ("joining", "parting", "relatives", "asides", "seeking", "training", "abbreviations", "auxiliaries")
 _VERB_ENDINGS = ("ede", "et", "te", "t", "ning", "ing", "else", "ende")
 
 
@@ -13,8 +14,8 @@ class WordList:
 
     The sets hold words as written: `whole` are never split, `light` and `doing` add nothing as last parts,
     `stop` carry no trade, `negations` turn off what follows, `places` say where or for whom, `measures` count
-    other things, `neutral` are right as they are, `tender` are the language of contracts. `classes` maps a
-    class or a root to its members.
+    other things, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
+    words by section. `classes` maps a class or a root to its members.
     """
 
     forms: dict[str, str] = field(default_factory=dict)
@@ -31,6 +32,8 @@ class WordList:
     neutral: set[str] = field(default_factory=set)
     tender: set[str] = field(default_factory=set)
     classes: list[tuple[str, str]] = field(default_factory=list)
+    prepositions: dict[str, float] = field(default_factory=dict)
+    grammar: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in GRAMMAR})
 
 
 def read_word_list(text: str) -> WordList:
@@ -61,6 +64,8 @@ def _take(words: WordList, made: dict[str, str], section: str, line: str) -> Non
                 words.whole.update(line.split())
         case "compounds":
             words.compounds[base] = tuple(rest.split())
+        case "prepositions":
+            words.prepositions[base] = float(rest)
         case "kinds" | "classes":
             words.classes += [(base, member) for member in rest.split()]
         case _:
@@ -78,6 +83,7 @@ def _set_of(words: WordList, section: str) -> set[str]:
         "measures": words.measures,
         "known": words.neutral,
         "tender": words.tender,
+        **words.grammar,
     }
     if section not in sets:
         raise ValueError(f"unknown section [{section}] in the word list")

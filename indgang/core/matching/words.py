@@ -17,8 +17,13 @@ from indgang.core.matching.word_list import read_word_list, undoubled
 
 Kind = Literal["known", "stop", "spelled", "guess"]
 
-_ENDINGS = "e s n r t es er en et ne ns rs ene ens ets ers ere nes rne erne enes rnes ernes".split()
-_ENDINGS_BY_LETTER = {letter: [ending for ending in _ENDINGS if ending[-1] == letter] for letter in "esnrt"}
+_ENDINGS = {
+    "e": ("e", "ne", "ene", "ere", "rne", "erne"),
+    "s": ("s", "es", "ns", "rs", "ens", "ets", "ers", "nes", "enes", "rnes", "ernes"),
+    "n": ("n", "en"),
+    "r": ("r", "er"),
+    "t": ("t", "et"),
+}  # by their last letter, short ones first
 _LINKS = (("s", 0.05), ("e", 0.2), ("er", 0.2), ("n", 0.2))
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
@@ -49,6 +54,7 @@ class Lexicon:
         words = read_word_list(text)
         self.stop, self.english_stop = words.stop, words.english_stop
         self.negations, self.tender = words.negations, words.tender
+        self.prepositions, self.grammar = words.prepositions, words.grammar
         self._forms, self._verbs, self._compounds = words.forms, words.verbs, words.compounds
         self._doing, self._neutral = words.doing, words.neutral
         self._no_parts: set[str] = set()
@@ -159,7 +165,7 @@ class Lexicon:
 
     def _relieved(self, word: str, change: Callable[[str], str]) -> str:
         """The root after taking an ending off, or an empty text."""
-        for ending in _ENDINGS_BY_LETTER.get(word[-1:], ()):
+        for ending in _ENDINGS.get(word[-1:], ()):
             if word.endswith(ending) and len(word) - len(ending) > 2:
                 candidate = change(word[: -len(ending)])
                 root = self._forms.get(candidate)
@@ -203,7 +209,11 @@ class Lexicon:
         return "", 0.0
 
     def _last_part(self, segment: str) -> tuple[str, float]:
-        if (len(segment) < 3 and segment not in _SHORT_LAST_PARTS) or segment in self._no_parts or segment in self.english_stop:
+        if (
+            (len(segment) < 3 and segment not in _SHORT_LAST_PARTS)
+            or segment in self._no_parts
+            or segment in self.english_stop
+        ):
             return "", 0.0
         root = self._known(segment)
         faint = len(root) < 4 and segment != root and segment not in self._forms
@@ -211,7 +221,8 @@ class Lexicon:
 
     def _is_neutral(self, word: str) -> bool:
         return word in self._neutral or any(
-            word.removesuffix(ending) in self._neutral for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
+            word.removesuffix(ending) in self._neutral
+            for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
         )
 
     def _doubled_otherwise(self, word: str) -> tuple[str, ...]:
