@@ -25,7 +25,7 @@ _PART_ONLY = 0.25  # "kantinebord" is no kantine
 _MEASURE = 0.3  # "20 paller kabelskrot" is not about paller
 _MISSPELLED = 0.9
 _SILENCED, _HALF_SILENCED = 0.3, 0.5
-_LEADING = 0.45
+_LEADING = 0.55
 
 
 @dataclass(frozen=True, slots=True)

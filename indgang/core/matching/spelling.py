@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+_SHORTEST_CHANGED, _SHORTEST_TOO_LONG_OR_SHORT = 9, 7
 _DOUBLE = re.compile(r"(.)\1+")
 # Letters that Danish writes in more ways than it says them; applied in this order.
 _SAME_SOUND = (
@@ -27,6 +28,10 @@ class Spelling:
         self._forms = sorted(
             {form for form in forms if len(form) > 4 and form not in avoided and form.isalpha()}
         )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._forms)
 
     @cached_property
     def _by_single_letters(self) -> dict[str, str]:
@@ -57,7 +62,9 @@ class Spelling:
             return ""
         candidates = set(self._by_sound.get(sound_of(written), ()))
         candidates.update(self._by_gap.get(written, ()))
-        for gap in _gaps(written):
+        gaps = _gaps(written)
+        candidates |= gaps & self._known
+        for gap in gaps:
             candidates.update(self._by_gap.get(gap, ()))
         near = [form for form in candidates if _is_plausible(written, form)]
         return min(near, key=lambda form: _price(written, form), default="")
@@ -98,9 +105,10 @@ def _is_plausible(written: str, form: str) -> bool:
     if not is_close(written, form):
         return False
     # Short words have many neighbours: a changed letter there is more often another word than a slip.
-    if len(written) < 8 and len(written) == len(form):
-        return sorted(written) == sorted(form)
-    return written[0] == form[0]
+    if sorted(written) == sorted(form):
+        return True
+    least = _SHORTEST_CHANGED if len(written) == len(form) else _SHORTEST_TOO_LONG_OR_SHORT
+    return written[0] == form[0] and len(written) >= least
 
 
 def _price(written: str, form: str) -> tuple[int, int, str]:

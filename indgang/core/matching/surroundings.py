@@ -14,7 +14,7 @@ from indgang.core.matching.tokens import Text, Token
 from indgang.core.matching.words import Lexicon
 
 _LEADING = 0.5
-_ASIDE, _TRAINING, _ASKER = 0.3, 0.55, 0.35
+_ASIDE, _TRAINING, _ASKER = 0.3, 0.35, 0.35
 _AFTER_COLON = 0.45
 _TENDER_SENTENCE, _TENDER_SHARE = 0.4, 0.3
 _SHORT_TEXT = 45
