@@ -7,10 +7,12 @@ hundred or so are then judged one by one. Searching and changing are safe from s
 """
 
 import math
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import tantivy
@@ -32,6 +34,10 @@ _DELIVERS, _UNKNOWN_AREA = 0.06, 0.04
 _BY_WORD = 0.02
 _WRITER_BYTES = 32_000_000
 _IN_A_PART = 3
+_LONGEST_WORDS = 160
+_JOINTS = r"og|samt|så|plus|and|derudover|desuden|også|eller"
+_LOOSE_START = re.compile(rf"^(?:(?:{_JOINTS})\b|[\s,;.:+/&()-])+", re.IGNORECASE)
+_LOOSE_END = re.compile(rf"(?:\b(?:{_JOINTS})|[\s,;.:+/&(-])+$", re.IGNORECASE)
 
 
 class Language:
@@ -99,7 +105,7 @@ class Index:
     def _drop(self, id: str) -> None:
         row = self._rows.pop(id)
         self._word_counts.subtract(self._offers.pop(row).atoms)
-        self._writer.delete_documents("id", id)
+        self._writer.delete_documents_by_term("id", id)
 
     def _document(self, row: int, offer: ReadOffer) -> Any:
         document = tantivy.Document()
@@ -213,19 +219,24 @@ def _grade(strength: float) -> str:
 
 
 def _words_of(understood: Profile) -> list[str]:
-    """The words of each task: from where it starts to where the next one does, without loose ends."""
+    """The words of each task: from the clause it begins in to the clause of the next one."""
     tasks = understood.several()
-    source = understood.reading.text.source
-    starts = [0, *(task.start for task in tasks[1:])]
-    ends = [*starts[1:], len(source)]
-    return [_tidy(source[start:end]) for start, end in zip(starts, ends, strict=True)]
+    text = understood.reading.text
+    starts = [0]
+    for before, task in pairwise(tasks):
+        index = next(index for index, token in enumerate(text.tokens) if token.start >= task.start)
+        first = text.tokens[index]
+        while text.tokens[index - 1].clause == first.clause and text.tokens[index - 1].start >= before.end:
+            index -= 1
+        starts.append(text.tokens[index].start)
+    ends = [*starts[1:], len(text.source)]
+    return [_tidy(text.source[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def _tidy(words: str) -> str:
-    words = " ".join(words.split()).strip(" ,;.:+-/&")
-    for ending in (" og", " samt", " og så", " plus", " og leje af", " and", " derudover", " desuden"):
-        words = words.removesuffix(ending).strip(" ,;.:+-/&")
-    return words if len(words) <= 160 else f"{words[:157].rstrip()}…"
+    """Without the loose ends that join one task to the next."""
+    words = _LOOSE_END.sub("", _LOOSE_START.sub("", " ".join(words.split())))
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS].rstrip()}…"
 
 
 __all__ = ["Index", "Language", "own_language"]

@@ -116,10 +116,11 @@ def _closeness(
     breaks = last.clause - first.clause
     if gap > widest or first.segment != last.segment or (key.tight and breaks):
         return 0.0
-    if key.ordered and in_written_order != sorted(in_written_order):
+    turned = in_written_order != sorted(in_written_order)
+    if key.ordered and turned:
         return 0.0
     between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
-    if key.compound and between & lexicon.grammar["joining"]:
+    if (key.compound or turned) and between & lexicon.grammar["joining"]:
         return 0.0
     parted = _PARTED if between & lexicon.grammar["parting"] else 1.0
     return float(_GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * parted)

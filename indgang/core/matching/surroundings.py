@@ -31,8 +31,9 @@ class Surroundings:
     def __init__(self, text: Text, lexicon: Lexicon, *, offer: bool) -> None:
         self.tokens = text.tokens
         self.lexicon = lexicon
+        self.prepositions = lexicon.english_prepositions if text.english else lexicon.prepositions
         self.offer = offer
-        self._askers = {} if offer else self._ends_of_askers()
+        self._askers = set() if offer else self._find_askers()
         self._sentence_weights = [self._sentence_weight(number) for number in range(text.sentences)]
 
     def weigh(self, mentions: Iterable[Mention]) -> list[Mention]:
@@ -57,7 +58,7 @@ class Surroundings:
         """Negated, in passing, by those who ask, as a place of training, in a sentence about the contract."""
         first = self.tokens[mention.first]
         weight = self._sentence_weights[first.sentence]
-        if mention.last < self._askers.get(first.sentence, 0):
+        if mention.first in self._askers and mention.last in self._askers:
             weight *= _ASKER
         for index in range(mention.first - 1, -1, -1):
             token = self.tokens[index]
@@ -98,29 +99,27 @@ class Surroundings:
         by_place = 1.0 - min(number, 6) * (0.05 if len(self.tokens) < _SHORT_TEXT else 0.1)
         return by_place * (_TENDER_SENTENCE if tender >= _TENDER_SHARE else 1.0)
 
-    def _ends_of_askers(self) -> dict[int, int]:
-        """Where, in a sentence, those who ask end and what they ask for begins.
-
-        "Lægehus mangler ...", "Vi er et malerfirma og vil leje ..."
-        """
-        ends: dict[int, int] = {}
+    def _find_askers(self) -> set[int]:
+        """The tokens that say who asks: "Lægehus mangler ...", "Vi er et malerfirma og vil leje ..."."""
+        askers: set[int] = set()
         tokens = self.tokens
         for index, token in enumerate(tokens):
-            if (
-                token.text in self.lexicon.grammar["seeking"]
-                and index + 1 < len(tokens)
-                and tokens[index + 1].sentence == token.sentence
-            ):
-                ends.setdefault(token.sentence, index)
+            if token.text in self.lexicon.grammar["seeking"] and self._is_followed_within_sentence(index):
+                start = index
+                while start > 0 and not self._ends_clause(tokens[start - 1], token):
+                    start -= 1
+                askers.update(range(start, index))
             introduced = [earlier.text for earlier in tokens[max(0, index - 2) : index]]
             if token.text in ("en", "et") and introduced in (["vi", "er"], ["jeg", "er"]):
-                end = next(
-                    (later for later in range(index, len(tokens)) if self._ends_clause(tokens[later], token)),
-                    None,
-                )
-                if end is not None and tokens[end].sentence == token.sentence:
-                    ends.setdefault(token.sentence, end)
-        return ends
+                end = index
+                while end + 1 < len(tokens) and not self._ends_clause(tokens[end + 1], token):
+                    end += 1
+                if self._is_followed_within_sentence(end):
+                    askers.update(range(index, end + 1))
+        return askers
+
+    def _is_followed_within_sentence(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence
 
     def _ends_clause(self, token: Token, begun: Token) -> bool:
         return token.text in self.lexicon.grammar["joining"] or token.clause != begun.clause
@@ -135,7 +134,9 @@ class Surroundings:
         if (
             first.after_colon
             and not self.offer
-            and any(not self.tokens[lead.last].after_colon for lead in before)
+            and any(
+                not self.tokens[lead.last].after_colon for lead in before if not lead.is_place(self.lexicon)
+            )
         ):
             weight = _AFTER_COLON
         earliest = min(lead.first for lead in before)
@@ -157,8 +158,8 @@ class Surroundings:
                 break
             if token.text in _INFINITIVE[0] and self._is_followed_by(index, _INFINITIVE[1]):
                 break
-            if token.text in self.lexicon.prepositions:
-                return float(self.lexicon.prepositions[token.text] ** listed)
+            if token.text in self.prepositions:
+                return float(self.prepositions[token.text] ** listed)
             if self._is_action(token):
                 break
         return 1.0
@@ -170,10 +171,10 @@ class Surroundings:
         while (
             index >= 0
             and not self.tokens[index].word.atoms
-            and self.tokens[index].text not in self.lexicon.prepositions
+            and self.tokens[index].text not in self.prepositions
         ):
             index -= 1
-        if index < 1 or self.tokens[index].text not in self.lexicon.prepositions:
+        if index < 1 or self.tokens[index].text not in self.prepositions:
             return 1.0
         thing = self.tokens[index - 1]
         if (
@@ -184,7 +185,7 @@ class Surroundings:
             return 1.0
         if self._is_action(thing) or self._head(thing) in ("", *self.lexicon.light):
             return 1.0
-        return float(self.lexicon.prepositions[self.tokens[index].text] ** 0.5)
+        return float(self.prepositions[self.tokens[index].text] ** 0.5)
 
     def _head(self, token: Token) -> str:
         return token.word.atoms[token.word.head] if token.word.atoms else ""

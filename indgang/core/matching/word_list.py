@@ -33,6 +33,7 @@ class WordList:
     tender: set[str] = field(default_factory=set)
     classes: list[tuple[str, str]] = field(default_factory=list)
     prepositions: dict[str, float] = field(default_factory=dict)
+    english_prepositions: dict[str, float] = field(default_factory=dict)
     grammar: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in GRAMMAR})
 
 
@@ -66,6 +67,8 @@ def _take(words: WordList, made: dict[str, str], section: str, line: str) -> Non
             words.compounds[base] = tuple(rest.split())
         case "prepositions":
             words.prepositions[base] = float(rest)
+        case "english prepositions":
+            words.english_prepositions[base] = float(rest)
         case "kinds" | "classes":
             words.classes += [(base, member) for member in rest.split()]
         case _:

@@ -54,7 +54,8 @@ class Lexicon:
         words = read_word_list(text)
         self.stop, self.english_stop = words.stop, words.english_stop
         self.negations, self.tender = words.negations, words.tender
-        self.prepositions, self.grammar = words.prepositions, words.grammar
+        self.prepositions, self.english_prepositions = words.prepositions, words.english_prepositions
+        self.grammar = words.grammar
         self._forms, self._verbs, self._compounds = words.forms, words.verbs, words.compounds
         self._doing, self._neutral = words.doing, words.neutral
         self._no_parts: set[str] = set()
