@@ -19,7 +19,7 @@ import tantivy
 
 from indgang.core.matching.classification import Classification, read_labels
 from indgang.core.matching.facts import Wanted, wanted
-from indgang.core.matching.judgement import Judge, ranked
+from indgang.core.matching.judgement import Judge
 from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.listings import Reader, ReadOffer
 from indgang.core.matching.places import Places, read_places
@@ -128,17 +128,17 @@ class Index:
         judge = Judge(understood, language.kinship, self._rarity(understood))
         candidates = self._candidates(understood, want)
         proposer = Proposer(judge, want, language.places, language.vocabulary)
-        matches = proposer.matches(proposer.shown(ranked(judge, candidates)), top)
+        matches = proposer.matches(judge.ranked(candidates), top)
         return Answer(
             need,
             matches,
             language.classification.suggest(understood.reading),
-            self._parts(understood, want, proposer, top) if len(understood.several()) > 1 else (),
+            self._parts(understood, want, top) if len(understood.several()) > 1 else (),
             tuple(language.vocabulary.label(task.lead) for task in understood.tasks[:3]),
             understood.reading.text.shortened,
         )
 
-    def _parts(self, understood: Profile, want: Wanted, proposer: Proposer, top: int) -> tuple[Part, ...]:
+    def _parts(self, understood: Profile, want: Wanted, top: int) -> tuple[Part, ...]:
         """Each of several tasks answered by itself."""
         parts = []
         for task, words in zip(understood.several(), _words_of(understood), strict=True):
@@ -148,24 +148,22 @@ class Index:
                 (Task(task.lead, task.trades, 1.0, task.start, task.end),),
             )
             judge = Judge(alone, self.language.kinship, {})
-            by_part = proposer.for_part(judge)
-            judged = by_part.shown(ranked(judge, self._candidates(alone, want)))
-            parts.append(
-                Part(
-                    words,
-                    self.language.vocabulary.label(task.lead),
-                    by_part.matches(judged, min(top, _IN_A_PART)),
-                )
-            )
+            by_itself = Proposer(judge, want, self.language.places, self.language.vocabulary)
+            matches = by_itself.matches(judge.ranked(self._candidates(alone, want)), min(top, _IN_A_PART))
+            parts.append(Part(words, self.language.vocabulary.label(task.lead), matches))
         return tuple(parts)
 
     def _candidates(self, understood: Profile, want: Wanted) -> list[ReadOffer]:
         query = self.expanded_query(understood, want)
-        searcher = self._tantivy.searcher()
+        searcher = self.searcher()
         offers = self._offers
         hits = searcher.search(query, limit=_CANDIDATES, count=False).hits
         found = (offers.get(searcher.doc(address)["row"][0]) for _, address in hits)
         return [offer for offer in found if offer is not None]
+
+    def searcher(self) -> Any:
+        """tantivy's searcher over what is committed now."""
+        return self._tantivy.searcher()
 
     def expanded_query(self, understood: Profile, want: Wanted) -> Any:
         """The tantivy query: the nearest trade decides, delivery and shared words break ties."""

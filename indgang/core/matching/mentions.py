@@ -8,7 +8,7 @@ A key is found when all its atoms stand close together in one sentence: so "drif
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indgang.core.matching.tokens import Text, Token
 from indgang.core.matching.vocabulary import Key, Vocabulary
@@ -42,6 +42,11 @@ class Mention:
     last: int
     spots: frozenset[Spot]
 
+    def weighing(self, factor: float, *, firm: bool | None = None) -> "Mention":
+        """The same mention, turned down."""
+        kept = self.firm if firm is None else firm
+        return Mention(self.concept, self.weight * factor, kept, self.first, self.last, self.spots)
+
     def is_place(self, lexicon: Lexicon) -> bool:
         """Does it rest on one word that mostly says where or for whom ("hotel", "bryllup")?"""
         return len(self.spots) == 1 and next(iter(self.spots))[1] in lexicon.places
@@ -64,7 +69,12 @@ def _find(sentence: Iterable[tuple[int, Token]], text: Text, vocabulary: Vocabul
                 spots[name].append(index)
     for atom in spots:
         for key in vocabulary.keys_at(atom):
-            if (key.kind != "english" or text.english) and all(other in spots for other in key.atoms):
+            if key.kind == "english" and not text.english:
+                continue
+            if len(key.atoms) == 1:
+                for index in spots[atom]:
+                    yield _mention_of(key, {atom: index}, [index], 1.0, text, vocabulary.lexicon)
+            elif all(other in spots for other in key.atoms):
                 yield from _mentions_of(key, spots, text, vocabulary.lexicon)
 
 
@@ -77,12 +87,15 @@ def _mentions_of(key: Key, spots: Mapping[str, list[int]], text: Text, lexicon: 
         indexes = sorted(set(chosen.values()))
         closeness = _closeness(key, [chosen[atom] for atom in key.atoms], indexes, text, lexicon)
         if closeness:
-            found, covered = _spots(chosen, text, lexicon)
-            weight = key.weight * closeness * _fit(covered, indexes, text, lexicon)
-            firm = key.kind in ("word", "english")
-            yield Mention(
-                key.concept, -1.0 if key.kind == "not" else weight, firm, indexes[0], indexes[-1], found
-            )
+            yield _mention_of(key, chosen, indexes, closeness, text, lexicon)
+
+
+def _mention_of(
+    key: Key, chosen: Mapping[str, int], indexes: list[int], closeness: float, text: Text, lexicon: Lexicon
+) -> Mention:
+    found, covered = _spots(chosen, text, lexicon)
+    weight = -1.0 if key.kind == "not" else key.weight * closeness * _fit(covered, indexes, text, lexicon)
+    return Mention(key.concept, weight, key.kind in ("word", "english"), indexes[0], indexes[-1], found)
 
 
 def _spots(
@@ -92,6 +105,11 @@ def _spots(
 
     Found as a kind of something (a fuglekasse as a kasse), it must not silence what is named exactly.
     """
+    if len(chosen) == 1:
+        ((atom, index),) = chosen.items()
+        if atom in text.tokens[index].word.atoms:
+            same = frozenset(((index, atom),))
+            return same, same
     own = {atom: _own(atom, text.tokens[index], lexicon) for atom, index in chosen.items()}
     found = frozenset((index, own[atom] if atom[0] == "@" else atom) for atom, index in chosen.items())
     return found, frozenset((index, own[atom]) for atom, index in chosen.items())
@@ -168,9 +186,9 @@ def _unsilenced(mentions: list[Mention]) -> list[Mention]:
 def _turned_down(mention: Mention, longer: Iterable[Mention]) -> Mention:
     others = [long for long in longer if long.concept != mention.concept]
     if any(long.spots > mention.spots for long in others):
-        return replace(mention, weight=mention.weight * _SILENCED, firm=False)
+        return mention.weighing(_SILENCED, firm=False)
     if any(_uses_part_of_word(mention, long) for long in others):
-        return replace(mention, weight=mention.weight * _HALF_SILENCED)
+        return mention.weighing(_HALF_SILENCED)
     return mention
 
 

@@ -7,7 +7,6 @@ what, weigh less; so does a sentence in the language of tenders.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from indgang.core.matching.mentions import Mention
 from indgang.core.matching.tokens import Text, Token
@@ -34,6 +33,7 @@ class Surroundings:
         self.prepositions = lexicon.english_prepositions if text.english else lexicon.prepositions
         self.offer = offer
         self._askers = set() if offer else self._find_askers()
+        self._how: dict[int, float] = {}
         self._sentence_weights = [self._sentence_weight(number) for number in range(text.sentences)]
 
     def weigh(self, mentions: Iterable[Mention]) -> list[Mention]:
@@ -44,41 +44,38 @@ class Surroundings:
                 leads[self.tokens[mention.first].sentence].append(mention)
         weighed = []
         for mention in mentions:
-            others = [
-                lead
-                for lead in leads.get(self.tokens[mention.first].sentence, ())
-                if lead.concept != mention.concept
-            ]
-            weight = mention.weight * self._said_how(mention) * self._said_where(mention, others)
-            if weight >= _LEAST:
-                weighed.append(replace(mention, weight=weight))
+            others = leads.get(self.tokens[mention.first].sentence, ())
+            factor = self._said_how(mention.first)
+            if factor and mention.first in self._askers and mention.last in self._askers:
+                factor *= _ASKER
+            if factor:
+                factor *= self._said_where(mention, others)
+            if mention.weight * factor >= _LEAST:
+                weighed.append(mention if factor == 1.0 else mention.weighing(factor))
         return weighed
 
-    def _said_how(self, mention: Mention) -> float:
-        """Negated, in passing, by those who ask, as a place of training, in a sentence about the contract."""
-        first = self.tokens[mention.first]
+    def _said_how(self, start: int) -> float:
+        """Negated, in passing, as a place of training, in a sentence about the contract."""
+        if start not in self._how:
+            self._how[start] = self._look_back(start)
+        return self._how[start]
+
+    def _look_back(self, start: int) -> float:
+        first = self.tokens[start]
+        grammar = self.lexicon.grammar
         weight = self._sentence_weights[first.sentence]
-        if mention.first in self._askers and mention.last in self._askers:
-            weight *= _ASKER
-        for index in range(mention.first - 1, -1, -1):
+        for index in range(start - 1, -1, -1):
             token = self.tokens[index]
             if token.sentence != first.sentence:
                 break
-            if (
-                token.clause == first.clause
-                and token.text in self.lexicon.negations
-                and not self._is_followed_by(index, _NOT_REALLY_NOT)
-            ):
-                return 0.0
-            if (
-                token.clause == first.clause
-                and token.text in self.lexicon.grammar["asides"]
-                and not self.offer
-            ):
-                weight *= _ASIDE
+            if token.clause == first.clause:
+                if token.text in self.lexicon.negations and not self._is_followed_by(index, _NOT_REALLY_NOT):
+                    return 0.0
+                if token.text in grammar["asides"] and not self.offer:
+                    weight *= _ASIDE
             if (
                 self.offer
-                and self._head(token) in self.lexicon.grammar["training"]
+                and self._head(token) in grammar["training"]
                 and self._is_followed_by(index, _LEADS_ON)
             ):
                 return weight * _TRAINING
@@ -127,7 +124,7 @@ class Surroundings:
     def _said_where(self, mention: Mention, others: Iterable[Mention]) -> float:
         """What is named after the trade itself ("rengøring af skoler") says where, for whom or with what."""
         first = self.tokens[mention.first]
-        before = [lead for lead in others if lead.last < mention.first and not lead.spots & mention.spots]
+        before = [lead for lead in others if lead.last < mention.first and lead.concept != mention.concept]
         if not before:
             return self._after_something_else(mention)
         weight = 1.0

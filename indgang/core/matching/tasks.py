@@ -19,7 +19,7 @@ _FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
     """One thing to be done: its leading trade, the trades it touches with their weights (lead first), its words."""
 
