@@ -52,8 +52,8 @@ def measure(size: int, needs: list[Need], language: Language) -> None:
     built = time.perf_counter() - started
     index.search(needs[0])  # what is made at the first question is not a question's time
     ours = timed(lambda need: index.search(need), needs)
-    prepared = [index.expanded_query(language.profile(need), wanted(need, language.places)) for need in needs]
-    searcher = index.searcher()
+    prepared = [index.query(language.profile(need), wanted(need, language.places)) for need in needs]
+    searcher = index.searcher
     bare = timed(lambda query: searcher.search(query, limit=10), prepared)
     change = timed(lambda number: index.apply(Changes(put=(offers[number],))), range(20))
     print(

@@ -67,12 +67,12 @@ def _find(sentence: Iterable[tuple[int, Token]], text: Text, vocabulary: Vocabul
         for atom in token.word.atoms:
             for name in (atom, *vocabulary.lexicon.classes.get(atom, ())):
                 spots[name].append(index)
-    for atom in spots:
+    for atom, indexes in spots.items():
         for key in vocabulary.keys_at(atom):
             if key.kind == "english" and not text.english:
                 continue
             if len(key.atoms) == 1:
-                for index in spots[atom]:
+                for index in indexes:
                     yield _mention_of(key, {atom: index}, [index], 1.0, text, vocabulary.lexicon)
             elif all(other in spots for other in key.atoms):
                 yield from _mentions_of(key, spots, text, vocabulary.lexicon)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """From the words of a need to the tasks in it: trades that belong together are one task."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
@@ -17,6 +19,10 @@ _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade 
 _FIRM = 0.5
 _FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
+_LONGEST_WORDS = 160
+_JOINTS = r"og|samt|så|plus|and|derudover|desuden|også|eller"
+_LOOSE_START = re.compile(rf"^(?:(?:{_JOINTS})\b|[\s,;.:+/&()-])+", re.IGNORECASE)
+_LOOSE_END = re.compile(rf"(?:\b(?:{_JOINTS})|[\s,;.:+/&(-])+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +58,30 @@ class Profile:
             if task.weight >= _TASK_OF_ITS_OWN and firm is not None and firm.firm and apart:
                 own.append(task)
         return tuple(sorted(own, key=lambda task: task.start)) if len(own) > 1 else ()
+
+    def only(self, task: Task) -> "Profile":
+        """The same need with nothing but one of its tasks in it."""
+        alone = Task(task.lead, task.trades, 1.0, task.start, task.end)
+        return Profile(self.need, self.reading, (alone,))
+
+    def words_of(self, tasks: Sequence[Task]) -> list[str]:
+        """The words of each task: from the clause it begins in to the clause of the next one."""
+        text = self.reading.text
+        starts = [0] * min(len(tasks), 1)
+        for before, task in pairwise(tasks):
+            index = next(index for index, token in enumerate(text.tokens) if token.start >= task.start)
+            clause = text.tokens[index].clause
+            while text.tokens[index - 1].clause == clause and text.tokens[index - 1].start >= before.end:
+                index -= 1
+            starts.append(text.tokens[index].start)
+        ends = [*starts[1:], len(text.source)]
+        return [_tidy(text.source[start:end]) for start, end in zip(starts, ends, strict=False)]
+
+
+def _tidy(words: str) -> str:
+    """Without the loose ends that join one task to the next."""
+    words = _LOOSE_END.sub("", _LOOSE_START.sub("", " ".join(words.split())))
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS].rstrip()}…"
 
 
 def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification: Classification) -> Profile:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indgang.core.matching.classification import read_labels
-from indgang.core.matching.index import Index, Language
+from indgang.core.matching.index import Index
+from indgang.core.matching.language import Language
 from indgang.core.matching.places import read_places
 from indgang.core.matching.quality import Ranker
 from indgang.core.matching.spelling import Spelling

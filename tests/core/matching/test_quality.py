@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indgang.core.matching import Index
 from indgang.core.matching.baselines import FullText, Letters, SectorAndArea
-from indgang.core.matching.index import own_language
+from indgang.core.matching.language import own_language
 from indgang.core.matching.quality import Quality, measure, ndcg, recall
 from indgang.core.matching.values import Match, Need
 from indgang.web.commands.match_evaluate import read_set
