@@ -22,6 +22,7 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
+    "match": Verb("indgang.web.commands.match", "Find ud af, hvem der kan løse en opgave"),
     "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
     "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
     "value": Verb(

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MPL-2.0
+"""How well one offer answers one need, by subject matter alone.
+
+A task of a need names trades with weights; an offer sells trades with strengths; kinship says how well one
+serves for the other. The best trade of a task counts most, the whole of it somewhat; the best task decides,
+further tasks add a little.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from indgang.core.matching.kinship import Kinship
+from indgang.core.matching.listings import ReadOffer
+from indgang.core.matching.tasks import Profile, Task
+
+_BEST_TRADE = 0.5
+_WEIGHT_POWER = 1.5
+_SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
+_FURTHER_TASK = 0.1
+_SHARED_WORDS = 0.06
+_BY_WORDS_ALONE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How an offer serves a task: `value` 0-1, through which asked and which sold trade."""
+
+    value: float
+    asked: str
+    sold: str
+    kinship: float
+
+
+NO_FIT = Fit(0.0, "", "", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An offer with its `subject` (0-1, before place, size and time) and the task it serves best."""
+
+    subject: float
+    offer: ReadOffer
+    task: Task | None
+    fit: Fit
+
+
+class Judge:
+    """Judges offers against one need; made anew for each need."""
+
+    def __init__(self, profile: Profile, kinship: Kinship, rarity: Mapping[str, float]) -> None:
+        self.profile = profile
+        self.several = profile.several()
+        self._firm = profile.is_firm
+        self._asked = {
+            task: [
+                (trade, weight, weight**_WEIGHT_POWER, kinship.of(trade))
+                for trade, weight in task.trades.items()
+            ]
+            for task in profile.tasks
+        }
+        self._words = {atom: rarity.get(atom, 0.0) for atom in profile.reading.atoms()}
+        self._all_words = sum(self._words.values()) or 1.0
+
+    def ranked(self, offers: Iterable[ReadOffer]) -> list[Judged]:
+        """Offers by subject matter, best first; ids decide between equals."""
+        judged = [self._judge(offer) for offer in offers]
+        return sorted(judged, key=lambda one: (-one.subject, one.offer.offer.id))
+
+    def _judge(self, offer: ReadOffer) -> Judged:
+        best, best_task, others = NO_FIT, None, 0.0
+        for task in self.profile.tasks:
+            fit = self.fit(task, offer)
+            if best_task is None or fit.value > best.value:
+                others += best.value
+                best, best_task = fit, task
+            else:
+                others += fit.value
+        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms) / self._all_words
+        if self._firm:
+            subject = best.value + _FURTHER_TASK * others + (_SHARED_WORDS * shared if best.value else 0.0)
+        else:
+            subject = max(best.value, _BY_WORDS_ALONE * shared)
+        return Judged(min(1.0, subject) * offer.focus, offer, best_task, best)
+
+    def fit(self, task: Task, offer: ReadOffer) -> Fit:
+        """How an offer serves one task of the need."""
+        best = NO_FIT
+        whole = shares = 0.0
+        for asked, weight, share, kin in self._asked[task]:
+            first = second = 0.0
+            sold = ""
+            for trade, one in offer.trades.items():
+                value = kin.get(trade, 0.0) * one.firmness
+                if value > first:
+                    first, second, sold = value, first, trade
+                elif value > second:
+                    second = value
+            first += (1.0 - first) * _SECOND_TRADE * second
+            whole += share * first
+            shares += share
+            if first * weight > best.value:
+                best = Fit(first * weight, asked, sold, kin.get(sold, 0.0))
+        value = task.weight * (_BEST_TRADE * best.value + (1 - _BEST_TRADE) * whole / shares)
+        return Fit(value, best.asked, best.sold, best.kinship)
