@@ -4,7 +4,7 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from indgang.core.sort_key import danish_sort_key
 from indgang.kernel.models import Municipality
@@ -90,7 +90,6 @@ def municipality_code(text: str) -> int | None:
 
 
 @cache
-def _map() -> dict[str, list[dict[str, str]]]:  # the file's own shape; read through the functions above
-    text = (files("indgang.core") / "data" / "vendor" / "municipalities.json").read_text("utf-8")
-    frame: dict[str, list[dict[str, str]]] = json.loads(text)
-    return frame
+def _map() -> Any:
+    """The file's own shape; everybody reads it through the functions above."""
+    return json.loads((files("indgang.core") / "data" / "vendor" / "municipalities.json").read_text("utf-8"))

@@ -112,7 +112,7 @@ def interests_to_show(principal: Principal, organisation_id: int) -> QuerySet[In
 
     rows = Interest.objects.filter(organisation_id=organisation_id).select_related("user")
     if not principal.holds(*INSIGHT):
-        rows = rows.filter(user_id=principal.user_id)
+        rows = rows.filter(user_id=principal.user_id or 0)
     return rows.order_by(Coalesce("last_date", date.max).desc(), "user__name")
 
 

@@ -61,7 +61,7 @@ def _give_way(into: Organisation, gone: Organisation, had_contact_person: bool, 
         ContactAssignment.objects.filter(organisation=gone, last_at=None).update(last_at=now)
     kept = StatusFact.objects.filter(organisation=into, ended_at=None)
     for fact in StatusFact.objects.filter(organisation=gone, ended_at=None):
-        if kept.filter(kind=fact.kind, municipality_id=fact.municipality_id).exists():
+        if kept.filter(kind=fact.kind, municipality=fact.municipality).exists():
             fact.ended_at = now
             fact.save(update_fields=["ended_at"])
     Organisation.objects.filter(merged_into=gone).update(merged_into=into)
@@ -74,7 +74,7 @@ def _move_children(into: Organisation, gone: Organisation) -> int:
         if relation.related_model in (Availability, Organisation):
             continue
         assert isinstance(relation.field, models.ForeignKey)
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: gone})  # type: ignore[union-attr]
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: gone})
         moved += rows.update(**{relation.field.name: into})
     return moved
 

@@ -120,7 +120,7 @@ def _xlsx_lines(content: bytes) -> Iterator[Line]:
     _refuse_bombs(content)
     try:
         book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-        sheet = _fullest_sheet(book.worksheets)
+        sheet = _fullest_sheet([sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)])
     except Refused:
         raise
     except Exception as trouble:  # openpyxl raises whatever the broken part happens to raise
@@ -158,9 +158,9 @@ def _fullest_sheet(sheets: list[Worksheet]) -> Worksheet:
     return max(visible, key=lambda sheet: sheet.max_row * sheet.max_column)
 
 
-def _merged(sheet: Worksheet) -> dict[tuple[int, int], object]:
+def _merged(sheet: Worksheet) -> dict[tuple[int | None, int | None], object]:
     """What stands in a merged block counts downwards, for every line it spans; sideways it stands once."""
-    spread: dict[tuple[int, int], object] = {}
+    spread: dict[tuple[int | None, int | None], object] = {}
     for block in sheet.merged_cells.ranges:
         value = sheet.cell(block.min_row, block.min_col).value
         for row in range(block.min_row, block.max_row + 1):
