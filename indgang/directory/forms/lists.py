@@ -28,7 +28,7 @@ class ColumnsForm(Form):
         self, *args: Any, headers: Sequence[str], columns: Mapping[str, Sequence[int]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Findes ikke i listen"))]
+        choices: list[Any] = [("", _("Findes ikke i listen"))]
         choices += [
             (str(n), header or _("Kolonne %(n)d uden overskrift") % {"n": n + 1})
             for n, header in enumerate(headers)
@@ -36,7 +36,7 @@ class ColumnsForm(Form):
         for field in FIELDS:
             chosen = list(columns.get(field.key, ()))
             for turn in range(3 if field.many else 1):
-                label = field.label if turn == 0 else _("… og fra")
+                label: Any = field.label if turn == 0 else _("… og fra")
                 self.fields[_name(field.key, turn)] = forms.ChoiceField(
                     label=label,
                     choices=choices,

@@ -218,7 +218,7 @@ class OpenPlaceForm(Form):
     )
     count = forms.IntegerField(label=_("Hvor mange?"), min_value=1, max_value=200, initial=1,
                                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}))  # fmt: skip
-    place = forms.ModelChoiceField(
+    place: Any = forms.ModelChoiceField(
         label=_("Hvor?"), queryset=None, required=False, empty_label=_("Hovedstedet")
     )
     first_date = DayField(label=_("Fra"), required=False)

@@ -73,9 +73,9 @@ class CallForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if "contact_phone" not in self.errors and "contact_email" not in self.errors:
-            if not given.get("contact_phone") and not given.get("contact_email"):
-                self.add_error("contact_phone", _("Skriv en telefon eller en e-mail."))
+        reachable = given.get("contact_phone") or given.get("contact_email")
+        if not reachable and not {"contact_phone", "contact_email"} & self.errors.keys():
+            self.add_error("contact_phone", _("Skriv en telefon eller en e-mail."))
         return given
 
     def new_organisation(self) -> NewOrganisation:
