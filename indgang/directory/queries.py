@@ -47,15 +47,16 @@ def drafts_of(municipality_id: int) -> QuerySet[Organisation]:
     ).order_by("-created_at", "-pk")
 
 
-def organisations_of(user: User) -> frozenset[int]:
-    """Ids of the enterprises a logged-in account speaks for."""
-    rows = Contact.objects.filter(user=user, speaks_for=True, left_at=None)
+def organisations_of(user_id: int) -> frozenset[int]:
+    """Ids of the enterprises that an account speaks for."""
+    rows = Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)
     return frozenset(rows.values_list("organisation_id", flat=True))
 
 
-def main_contact(organisation: Organisation) -> Contact | None:
-    """The person we write to and ring."""
-    return organisation.contacts.filter(left_at=None).order_by("-is_main", "pk").first()
+def main_contact(organisation_id: int) -> Contact | None:
+    """The person we write to and ring: the main contact, else one who may answer, else anybody who is there."""
+    present = Contact.objects.filter(organisation_id=organisation_id, left_at=None)
+    return present.order_by("-is_main", "-speaks_for", "pk").first()
 
 
 def contact_person(organisation_id: int, municipality_id: int) -> User | None:
@@ -70,18 +71,20 @@ def contact_person(organisation_id: int, municipality_id: int) -> User | None:
     return row.user if row else None
 
 
-def conflicts(user_id: int, organisation_id: int, *, on: date) -> list[Interest]:
-    """What ties a person to an enterprise on a day; an empty list means: nothing is known."""
-    return list(
+def conflicts(user_id: int, organisation_id: int, *, on: date) -> QuerySet[Interest]:
+    """What ties a person to an enterprise on a day; no rows mean: nothing is known."""
+    return (
         Interest.objects.filter(user_id=user_id, organisation_id=organisation_id, first_date__lte=on)
         .filter(Q(last_date=None) | Q(last_date__gte=on))
         .order_by("first_date", "pk")
     )
 
 
-def conflicts_among(user_ids: Iterable[int], organisation_ids: Iterable[int], *, on: date) -> list[Interest]:
+def conflicts_among(
+    user_ids: Iterable[int], organisation_ids: Iterable[int], *, on: date
+) -> QuerySet[Interest]:
     """The same for many people and many enterprises in one query."""
-    return list(
+    return (
         Interest.objects.filter(
             user_id__in=user_ids, organisation_id__in=organisation_ids, first_date__lte=on
         )
@@ -91,14 +94,14 @@ def conflicts_among(user_ids: Iterable[int], organisation_ids: Iterable[int], *,
     )
 
 
-def bars(organisation_id: int, unit_id: int, *, on: date) -> list[PurchaseBar]:
+def bars(organisation_id: int, unit_id: int, *, on: date) -> QuerySet[PurchaseBar]:
     """Why a unit may not buy from an enterprise on a day.
 
     A bar on a department binds its institutions. A bar on a founder counts for every enterprise in which the
     founder is a contact, so that it holds from the day the enterprise exists.
     """
     founders = Contact.objects.filter(organisation_id=organisation_id, left_at=None).exclude(user=None)
-    return list(
+    return (
         PurchaseBar.objects.filter(unit_id__in=_with_parents(unit_id), first_date__lte=on, last_date__gte=on)
         .filter(Q(organisation_id=organisation_id) | Q(founder_id__in=founders.values("user_id")))
         .select_related("unit", "founder", "organisation")

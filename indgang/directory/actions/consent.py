@@ -31,7 +31,7 @@ def ask_for_yes(by: Principal, organisation: Organisation, *, now: datetime) -> 
     """
     permissions.check_can_ask(by, organisation)
     availability = Availability.objects.select_for_update().get(organisation=organisation)
-    contact = main_contact(organisation)
+    contact = main_contact(organisation.pk)
     if contact is None:
         raise Refused(gettext_noop("Skriv først, hvem vi kan kontakte."))
     if availability.asked_at and now < availability.asked_at + ASK_AGAIN_AFTER:
@@ -214,5 +214,5 @@ def settle_calls(organisation: Organisation, *, now: datetime, outcome: str = Du
 def _speaker(by: Principal, organisation: Organisation) -> str:
     if by.name:
         return by.name
-    contact = main_contact(organisation)
+    contact = main_contact(organisation.pk)
     return contact.name if contact else ""

@@ -32,7 +32,7 @@ def confirm(by: Principal, organisation: Organisation, *, now: datetime, said_by
     permissions.check_can_confirm(by, organisation)
     if permissions.speaks(by, organisation):
         channel = Confirmation.Channel.LINK if by.kind is Kind.LINK else Confirmation.Channel.LOG_IN
-        contact = main_contact(organisation)
+        contact = main_contact(organisation.pk)
         said_by, noted_by = by.name or (contact.name if contact else ""), ""
     else:
         channel, noted_by = Confirmation.Channel.PHONE, by.name
@@ -62,7 +62,7 @@ def ask_if_current(by: Principal, organisation: Organisation, *, now: datetime) 
     if availability.asked_at and now < availability.asked_at + ASK_AFTER:
         raise Refused(gettext_noop("Virksomheden er spurgt inden for de sidste 90 dage."))
     confirmed = timezone.localdate(availability.confirmed_at or now)
-    contact = main_contact(organisation)
+    contact = main_contact(organisation.pk)
     if contact is not None and contact.email:
         subject, body = letters.still_current(
             organisation, contact, _home(by), confirmed + FADES_AFTER, confirmed + HIDDEN_AFTER
@@ -81,7 +81,7 @@ def announce_hiding(by: Principal, organisation: Organisation, *, now: datetime)
     availability = Availability.objects.select_for_update().get(organisation=organisation)
     confirmed = timezone.localdate(availability.confirmed_at or now)
     hidden_on = max(confirmed + HIDDEN_AFTER, timezone.localdate(now) + NOTICE)
-    contact: Contact | None = main_contact(organisation)
+    contact: Contact | None = main_contact(organisation.pk)
     if contact is not None and contact.email:
         subject, body = letters.soon_hidden(organisation, contact, _home(by), hidden_on)
         send_link(by, organisation, contact, subject, body, now=now)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What an enterprise tells of itself, one short form per subject, made for a telephone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -280,6 +280,6 @@ class AvailabilityForm(Form):
     )
 
 
-def initial_of(row: object, names: Iterable[str]) -> Mapping[str, Any]:
+def initial_of(row: object, names: Iterable[str]) -> dict[str, Any]:
     """What stands in a row, for a form with the same names."""
     return {name: getattr(row, name) for name in names}

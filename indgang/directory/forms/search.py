@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from indgang.directory.categories import find_category
 from indgang.directory.search import Question
-from indgang.directory.search.find import LONGEST_QUESTION
+from indgang.directory.search.browse import LONGEST_QUESTION
 from indgang.directory.vocabulary import JobType, TargetGroup
 
 

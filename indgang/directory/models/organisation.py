@@ -96,6 +96,13 @@ class Organisation(models.Model):
         """What is known about it is personal data: a sole trader, or a founder without a number."""
         return self.legal_form == SOLE_TRADER or self.kind == self.Kind.FOUNDER
 
+    def is_paused(self, today: date) -> bool:
+        """Reads `availability`: select it along when asking many."""
+        return self.availability.is_paused(today)
+
+    def on_holiday(self, today: date) -> bool:
+        return self.availability.on_holiday(today)
+
     @property
     def path(self) -> str:
         """Where its page lies."""

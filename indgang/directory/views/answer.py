@@ -50,7 +50,7 @@ def still_right(request: Request, organisation: Organisation) -> HttpResponse:
 @require_safe
 @own
 def thanks(request: Request, organisation: Organisation) -> HttpResponse:
-    contact = main_contact(organisation)
+    contact = main_contact(organisation.pk)
     context = {"organisation": organisation, "base": base_of(request), "contact": contact}
     return render(request, "directory/thanks.html", context)
 
@@ -59,10 +59,12 @@ def thanks(request: Request, organisation: Organisation) -> HttpResponse:
 @own
 def get_log_in(request: Request, organisation: Organisation) -> HttpResponse:
     """The one we write to gets an account, so that the link is not needed next time."""
-    contact = main_contact(organisation)
+    contact = main_contact(organisation.pk)
     if contact is not None:
         people.give_log_in(request.principal, contact, now=timezone.now())
-        messages.success(request, _("Vi har sendt en mail til %(email)s med et link.") % {"email": contact.email})
+        messages.success(
+            request, _("Vi har sendt en mail til %(email)s med et link.") % {"email": contact.email}
+        )
     return redirect(f"{base_of(request)}ret/")
 
 

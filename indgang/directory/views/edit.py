@@ -20,7 +20,17 @@ from indgang.directory.views.own import base_of, own
 from indgang.kernel.http import Request, found
 from indgang.kernel.ui.forms import Form
 
-ABOUT = ("name", "presentation", "target_groups", "job_types", "phone", "email", "website", "cvr_number", "legal_form")
+ABOUT = (
+    "name",
+    "presentation",
+    "target_groups",
+    "job_types",
+    "phone",
+    "email",
+    "website",
+    "cvr_number",
+    "legal_form",
+)
 
 
 @require_safe
@@ -64,16 +74,27 @@ def person(request: Request, organisation: Organisation, contact_id: int = 0) ->
     people_here = organisation.contacts.filter(left_at=None)
     contact = found(people_here.filter(pk=contact_id).first()) if contact_id else None
     names = ("name", "role", "phone", "email", "is_main", "speaks_for", "is_shown")
-    form = PersonForm(request.POST or None, initial=initial_of(contact, names) if contact else {"speaks_for": True})
+    form = PersonForm(
+        request.POST or None, initial=initial_of(contact, names) if contact else {"speaks_for": True}
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            people.save_contact(request.principal, organisation, contact, now=timezone.now(), **form.cleaned_data)
+            people.save_contact(
+                request.principal, organisation, contact, now=timezone.now(), **form.cleaned_data
+            )
             return _done(request)
         except Refused as refusal:
             form.refuse(refusal)
-    removal = {"text": _("Personen er stoppet"), "path": f"personer/{contact_id}/stoppet/"} if contact else None
+    removal = (
+        {"text": _("Personen er stoppet"), "path": f"personer/{contact_id}/stoppet/"} if contact else None
+    )
     return page(
-        request, organisation, form, contact.name if contact else _("Ny person"), removal=removal, contact=contact
+        request,
+        organisation,
+        form,
+        contact.name if contact else _("Ny person"),
+        removal=removal,
+        contact=contact,
     )
 
 
@@ -100,7 +121,9 @@ def availability(request: Request, organisation: Organisation) -> HttpResponse:
     form = AvailabilityForm(request.POST or None, initial=initial_of(organisation.availability, names))
     if request.method == "POST" and form.is_valid():
         try:
-            freshness.set_availability(request.principal, organisation, now=timezone.now(), **form.cleaned_data)
+            freshness.set_availability(
+                request.principal, organisation, now=timezone.now(), **form.cleaned_data
+            )
             return _done(request)
         except Refused as refusal:
             form.refuse(refusal)
@@ -122,7 +145,9 @@ def reopen(request: Request, organisation: Organisation) -> HttpResponse:
     return _done(request)
 
 
-def page(request: Request, organisation: Organisation, form: Form, title: str, **more: object) -> HttpResponse:
+def page(
+    request: Request, organisation: Organisation, form: Form, title: str, **more: object
+) -> HttpResponse:
     """One form of the profile's own pages."""
     context = {"organisation": organisation, "form": form, "title": title, "base": base_of(request)}
     return render(request, "directory/edit/form.html", context | more)

@@ -27,7 +27,9 @@ from indgang.kernel.http import Request, found
 @own
 def listing(request: Request, organisation: Organisation, listing_id: int = 0) -> HttpResponse:
     """One thing that is sold. 'Foreslå' reads the text and offers CPV codes; saving confirms the ticked ones."""
-    current = found(organisation.listings.filter(pk=listing_id, retired_at=None).first()) if listing_id else None
+    current = (
+        found(organisation.listings.filter(pk=listing_id, retired_at=None).first()) if listing_id else None
+    )
     home = _home(organisation)
     text = request.POST.get("text", current.text if current else "")
     codes = [*(current.cpv_codes if current else ()), *suggest.codes_for(text)]
@@ -65,7 +67,9 @@ def place(request: Request, organisation: Organisation, place_id: int = 0) -> Ht
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            places.save_place(request.principal, organisation, current, now=timezone.now(), **form.cleaned_data)
+            places.save_place(
+                request.principal, organisation, current, now=timezone.now(), **form.cleaned_data
+            )
             return _done(request)
         except Refused as refusal:
             form.refuse(refusal)
@@ -99,7 +103,9 @@ def open_place(request: Request, organisation: Organisation, open_place_id: int 
             form.refuse(refusal)
     path = f"pladser/{open_place_id}/fjern/"
     removal = {"text": _("Pladsen er besat eller tages ned"), "path": path} if current else None
-    return page(request, organisation, form, _("Ledig plads") if current else _("Ny ledig plads"), removal=removal)
+    return page(
+        request, organisation, form, _("Ledig plads") if current else _("Ny ledig plads"), removal=removal
+    )
 
 
 @require_POST

@@ -23,8 +23,9 @@ from indgang.directory.permissions import (
 from indgang.directory.places import municipality_name
 from indgang.directory.profile import Profile, read_profile
 from indgang.directory.queries import follow_merges, visible_to
-from indgang.directory.search import Question, find, live_for, overview
+from indgang.directory.search import Question, browse, live_for, overview
 from indgang.directory.search.cards import card
+from indgang.directory.search.entry import fold
 from indgang.directory.vocabulary import JobType, TargetGroup
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found
@@ -40,7 +41,7 @@ QUARTER_OF_AN_HOUR = 900
 @require_safe
 def search(request: Request) -> HttpResponse:
     question, today = question_of(request.GET), timezone.localdate()
-    entries = find(request.principal, question, today=today).entries
+    entries = browse(request.principal, question, today=today).entries
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "question": question,
@@ -64,7 +65,11 @@ def _choices(question: Question) -> dict[str, object]:
         "overview": seen,
         "places": places,
         "tiles": [
-            {"category": row, "count": seen.categories[row.slug], "address": address_of(Question(), slags=row.slug)}
+            {
+                "category": row,
+                "count": seen.categories[row.slug],
+                "address": address_of(Question(), slags=row.slug),
+            }
             for row in all_categories()
             if seen.categories[row.slug]
         ],
@@ -84,7 +89,12 @@ def profile(request: Request, organisation_id: int, slug: str = "") -> HttpRespo
         return redirect(seen.organisation.path, permanent=not seen.organisation.is_draft)
     if seen.organisation.closed_at and not (principal.works_here or seen.is_own):
         found(None)
-    context = {"profile": seen, "organisation": seen.organisation, "today": today, "freshness": seen.freshness(today)}
+    context = {
+        "profile": seen,
+        "organisation": seen.organisation,
+        "today": today,
+        "freshness": seen.freshness(today),
+    }
     if principal.works_here:
         context |= {"events": history.events(principal, organisation_id)} | _staff_buttons(request, seen)
     return render(request, "directory/profile.html", context)
@@ -107,7 +117,8 @@ def _staff_buttons(request: Request, seen: Profile) -> dict[str, object]:
 def map_page(request: Request) -> HttpResponse:
     seen = overview(today=timezone.localdate())
     drawing = map.draw(seen.seats)
-    rows = sorted((s for s in [*drawing.shapes, *drawing.boxes] if s.count), key=lambda s: (-s.count, s.name))
+    everywhere: list[map.Shape | map.Box] = [*drawing.shapes, *drawing.boxes]
+    rows = sorted((row for row in everywhere if row.count), key=lambda row: (-row.count, fold(row.name)))
     answer = render(request, "directory/map.html", {"drawing": drawing, "rows": rows, "overview": seen})
     if request.principal.user_id is None:
         patch_cache_control(answer, public=True, max_age=QUARTER_OF_AN_HOUR)

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Answering what somebody looks for: words, place, category, target group, job type."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from indgang.directory.freshness import Freshness
+from indgang.directory.search.entry import Entry, fold
+from indgang.directory.search.live import live_for
+from indgang.kernel.access import Principal
+
+LONGEST_QUESTION = 300
+SCORE_NAME_BEGINS, SCORE_NAME_WORD, SCORE_WORDS, SCORE_PARTS = 100.0, 70.0, 40.0, 25.0
+FADED_COUNTS = 0.7
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. Empty means: all. `place` is a municipality code: who lies there or delivers there."""
+
+    text: str = ""
+    place: int | None = None
+    category: str = ""
+    target_group: str = ""
+    job_type: str = ""
+    has_open_places: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Question()
+
+
+@dataclass
+class Answer:
+    """Entries, the best first (in Danish order when no words were given)."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def browse(principal: Principal, question: Question, *, today: date) -> Answer:
+    """Published enterprises in sight; staff also find their own drafts, and what is hidden from the public."""
+    entries = _candidates(principal, today)
+    entries = [entry for entry in entries if _passes(entry, question, today)]
+    words = fold(question.text[:LONGEST_QUESTION]).split()
+    if not words:
+        return Answer(entries)
+    scored = [(score, entry) for entry in entries if (score := _score(entry, words, today))]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].name_key))
+    return Answer([entry for _, entry in scored])
+
+
+def _candidates(principal: Principal, today: date) -> list[Entry]:
+    published = live_for().in_order()
+    if not principal.works_here:
+        return [entry for entry in published if entry.standing.is_in_sight(today)]
+    drafts = live_for(principal.municipality_id).in_order()
+    if not drafts:
+        return published
+    return sorted([*published, *drafts], key=lambda entry: (entry.name_key, entry.id))
+
+
+def _passes(entry: Entry, question: Question, today: date) -> bool:
+    return (
+        (question.place is None or entry.delivers_in(question.place))
+        and (not question.category or question.category in entry.categories)
+        and (not question.target_group or question.target_group in entry.target_groups)
+        and (not question.job_type or question.job_type in entry.job_types)
+        and (not question.has_open_places or bool(entry.open_on(today)))
+    )
+
+
+def _score(entry: Entry, words: list[str], today: date) -> float:
+    """How well the words fit: the name above all, then whole words, then parts of words; 0 when they do not."""
+    asked = " ".join(words)
+    if entry.name_key.startswith(asked):
+        score = SCORE_NAME_BEGINS
+    elif all(f" {word}" in f" {entry.name_key}" for word in words):
+        score = SCORE_NAME_WORD
+    elif all(f" {word}" in entry.haystack for word in words):
+        score = SCORE_WORDS
+    elif all(len(word) >= 3 and word in entry.haystack for word in words):
+        score = SCORE_PARTS
+    else:
+        return 0.0
+    faded = entry.standing.freshness(today) is not Freshness.FRESH
+    return score * FADED_COUNTS if faded and score < SCORE_NAME_WORD else score
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How many enterprises in sight there are in all, per municipality, per category and so on."""
+
+    total: int
+    seats: Counter[int]
+    places: Counter[int]
+    categories: Counter[str]
+    target_groups: Counter[str]
+    job_types: Counter[str]
+    open_places: int
+
+
+def overview(*, today: date) -> Overview:
+    """The public's overview, computed once per change of the directory and day."""
+    live = live_for()
+    found = live.derived.get(("overview", today))
+    if not isinstance(found, Overview):
+        found = _count((e for e in live.in_order() if e.standing.is_in_sight(today)), today)
+        live.derived[("overview", today)] = found
+    return found
+
+
+def _count(entries: Iterable[Entry], today: date) -> Overview:
+    seats, places = Counter[int](), Counter[int]()
+    categories, target_groups, job_types = Counter[str](), Counter[str](), Counter[str]()
+    total = open_places = 0
+    for entry in entries:
+        total += 1
+        seats.update(entry.seats)
+        places.update(entry.seats | entry.areas)
+        categories.update(entry.categories)
+        target_groups.update(entry.target_groups)
+        job_types.update(entry.job_types)
+        open_places += sum(place.count for place in entry.open_on(today))
+    return Overview(total, seats, places, categories, target_groups, job_types, open_places)
