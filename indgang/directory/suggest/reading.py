@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Taking a text apart into listings."""
+
+import re
+from dataclasses import dataclass, replace
+
+from indgang.directory.actions.listings import ListingFacts
+from indgang.directory.models import Listing
+from indgang.directory.suggest.facts import Facts, facts_in
+
+MOST_PARTS = 6
+MOST_CODES = 4
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One thing that is sold, as the software understood it."""
+
+    text: str
+    codes: tuple[str, ...]
+    found: Facts
+
+    def initial(self) -> dict[str, object]:
+        """What the form shows; the likeliest code is ticked."""
+        return {
+            "text": self.text,
+            "cpv_codes": list(self.codes[:1]),
+            "capacity_a_week": self.found.capacity_a_week,
+            "capacity_unit": self.found.capacity_unit,
+            "lead_days": self.found.lead_days,
+            "smallest_dkk": self.found.smallest_dkk,
+            "largest_dkk": self.found.largest_dkk,
+        }
+
+    def facts(self, facts: ListingFacts) -> ListingFacts:
+        """What a human confirmed, with the areas and months that the text tells."""
+        return replace(
+            facts,
+            areas=self.found.areas,
+            everywhere=self.found.everywhere,
+            season_months=self.found.season_months,
+        )
+
+
+def read(listing: Listing) -> list[Reading]:
+    """The listings that a text holds. What an import knew of the whole stays with each part that says nothing else."""
+    told = facts_in(listing.text)
+    known = replace(
+        told,
+        capacity_a_week=listing.capacity_a_week or told.capacity_a_week,
+        capacity_unit=listing.capacity_unit or told.capacity_unit,
+        lead_days=told.lead_days if listing.lead_days is None else listing.lead_days,
+        smallest_dkk=listing.smallest_dkk or told.smallest_dkk,
+        largest_dkk=listing.largest_dkk or told.largest_dkk,
+    )
+    parts = parts_of(listing.text)
+    if len(parts) == 1:
+        return [Reading(listing.text.strip(), tuple(codes_for(listing.text)), known)]
+    return [Reading(part, tuple(codes_for(part)), _own(facts_in(part), known)) for part in parts]
+
+
+def _own(part: Facts, whole: Facts) -> Facts:
+    """Where something is delivered and how early it must be asked for is usually said once for all."""
+    return replace(
+        part,
+        areas=part.areas or whole.areas,
+        everywhere=part.everywhere or whole.everywhere,
+        lead_days=whole.lead_days if part.lead_days is None else part.lead_days,
+    )
+
+
+def parts_of(text: str) -> list[str]:
+    """Unrelated things apart."""
+    pieces = [piece.strip(" -–•*·\t") for piece in re.split(r"\n+|;", text)]
+    kept = [piece for piece in pieces if len(piece.split()) >= 2]
+    return kept[:MOST_PARTS] if len(kept) > 1 else [text.strip()]
+
+
+def codes_for(text: str) -> list[str]:
+    """CPV codes that a text may mean, the likeliest first."""
+    return []
