@@ -27,7 +27,7 @@ from indgang.directory.models import (
 from indgang.directory.permissions import INSIGHT, keeps, speaks
 from indgang.directory.search.entry import standing_of
 from indgang.kernel.access import Principal
-from indgang.kernel.models import User
+from indgang.kernel.models import Unit, User
 
 PUBLIC = (Availability, Place, Contact, Listing, OpenPlace, StatusFact, Confirmation)
 INTERNAL = (ContactAssignment, Interest, PurchaseBar)
@@ -80,6 +80,10 @@ class Profile:
     @property
     def has_unchecked_listings(self) -> bool:
         return any(listing.checked_at is None for listing in self.listings)
+
+    @property
+    def is_self_declared(self) -> bool:
+        return any(line.holds and line.fact.kind == StatusFact.Kind.SELF_DECLARED for line in self.status)
 
     def freshness(self, today: date) -> Freshness:
         return self.standing.freshness(today)
@@ -150,6 +154,9 @@ def _add_internal(principal: Principal, profile: Profile) -> None:
     profile.contact_history, profile.interests = assignments, interests
     profile.contact_person = next((row.user for row in assignments if row.last_at is None), None)
     profile.bars = children(organisation, PurchaseBar)
+    units = Unit.objects.in_bulk({bar.unit_id for bar in profile.bars}) if profile.bars else {}
+    for bar in profile.bars:
+        bar.unit = units[bar.unit_id]
 
 
 def status_line(fact: StatusFact, organisation: Organisation, today: date) -> StatusLine:

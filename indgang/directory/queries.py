@@ -47,10 +47,14 @@ def drafts_of(municipality_id: int) -> QuerySet[Organisation]:
     ).order_by("-created_at", "-pk")
 
 
+def organisations_spoken_for(user_id: int) -> QuerySet[Contact]:
+    """The contacts through which an account speaks for enterprises."""
+    return Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)
+
+
 def organisations_of(user_id: int) -> frozenset[int]:
     """Ids of the enterprises that an account speaks for."""
-    rows = Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)
-    return frozenset(rows.values_list("organisation_id", flat=True))
+    return frozenset(organisations_spoken_for(user_id).values_list("organisation_id", flat=True))
 
 
 def main_contact(organisation_id: int) -> Contact | None:
