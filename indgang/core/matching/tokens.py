@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A text cut into sentences, clauses and words, each word with its parts and its place in the text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from indgang.core.matching.words import Lexicon, Word
+
+LONGEST_TEXT = 20_000  # characters that are read; the rest of a longer text is left out
+
+_TOKEN = re.compile(
+    r"(?P<section>§+\s?\d+\w?)|(?P<word>[^\W_]+(?:[-'’&][^\W_]+)*)|(?P<break>[.!?…]+|\n+|[,;:()/+•·–—|*]|\s-\s)"
+)
+_ABBREVIATIONS = frozenset(
+    "ca kl evt bl a eks f pr ugl dgl inkl ekskl stk min max maks nr tlf mdr md osv mv m v jf div ang vedr mht iht o lign kr st"
+    " hhv incl ex approx no mio mia jan feb mar apr jun jul aug sep sept okt nov dec dr ing vej gl skt sct int ext tilsv".split()
+)
+_BEFORE_TO_HAVE = frozenset("vil ville skal skulle kan kunne må at gerne kunnet også".split())  # "vil have" is no garden
+_RELATIVES = frozenset(("der", "som", "hvor", "which", "who"))
+_NOTHING = Word((), 0, "stop")
+_SEPARATORS = {",": 1, "/": 1, "+": 1, "(": 2, ")": 2, "–": 2, "—": 2, ";": 2, ":": 3, "|": 2, "•": 4, "·": 4, "*": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One written word. `place` counts words that carry meaning, so that "frokost til 90 børn" stands close.
+
+    A comma or a slash starts a new `clause`; a semicolon, a bracket or a dash also starts a new `segment`.
+    """
+
+    text: str
+    start: int
+    end: int
+    place: int
+    sentence: int
+    segment: int
+    clause: int
+    after_colon: bool
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as read. `english` when most of its small words are English."""
+
+    source: str
+    tokens: tuple[Token, ...]
+    sentences: int
+    english: bool
+    shortened: bool
+
+
+def cut(source: str, lexicon: Lexicon) -> Text:
+    """Read `source` (at most `LONGEST_TEXT` characters of it); `tokens` keep their places in the source."""
+    plain = unicodedata.normalize("NFC", source[:LONGEST_TEXT]).replace("\u00ad", "")
+    tokens: list[Token] = []
+    place = sentence = segment = clause = 0
+    after_colon = False
+    last = ""
+    for match in _TOKEN.finditer(plain):
+        if match["break"]:
+            strength = _strength(match["break"], last, plain, match.end())
+            clause += strength > 0
+            segment += strength in (2, 4)
+            after_colon = (after_colon or strength == 3) and strength < 4
+            if strength == 4 and tokens and tokens[-1].sentence == sentence:
+                sentence += 1
+            continue
+        written = match["section"].replace(" ", "").replace("\u00a0", "") if match["section"] else match["word"].lower()
+        word = _NOTHING if written == "have" and last in _BEFORE_TO_HAVE else _read(written, lexicon)
+        clause += written in _RELATIVES
+        tokens.append(Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word))
+        place += bool(word.atoms)
+        last = written
+    return Text(plain, tuple(tokens), sentence + 1, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)
+
+
+def _strength(mark: str, last: str, plain: str, end: int) -> int:
+    """0 nothing, 1 and 2 a new clause, 3 a colon, 4 a new sentence."""
+    if mark.startswith("\n"):
+        return 4
+    if mark[0] in ".!?…":
+        if mark == "." and (last in _ABBREVIATIONS or len(last) == 1 or last.isdigit()):
+            return 0
+        return 4 if end >= len(plain) or plain[end].isspace() else 0
+    return _SEPARATORS.get(mark.strip(), 2)
+
+
+def _read(written: str, lexicon: Lexicon) -> Word:
+    if written.isdigit():
+        return _NOTHING
+    if written.startswith("§"):
+        return Word((written.replace("§§", "§"),), 0, "known")
+    return lexicon.read(written.replace("'", "").replace("’", ""))
+
+
+def _is_english(tokens: list[Token], lexicon: Lexicon) -> bool:
+    english = sum(token.text in lexicon.english_stop for token in tokens)
+    danish = sum(token.text in lexicon.stop and token.text not in lexicon.english_stop for token in tokens)
+    return english >= 2 and english > danish
