@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from indgang.core.matching import Match, Need
+from indgang.core.text import Reason
 from indgang.directory.freshness import Freshness
+from indgang.directory.places import municipality_name
 from indgang.directory.search.entry import Entry, fold
 from indgang.directory.search.live import live_for
 from indgang.kernel.access import Principal
 
 LONGEST_QUESTION = 300
-SCORE_NAME_BEGINS, SCORE_NAME_WORD, SCORE_WORDS, SCORE_PARTS = 100.0, 70.0, 40.0, 25.0
+SCORE_NAME_BEGINS, SCORE_NAME_WORD, SCORE_MEANING, SCORE_WORDS, SCORE_PARTS = 100.0, 70.0, 60.0, 40.0, 25.0
+"""What counts most: the name, then what the words mean, then the words themselves, then parts of words."""
+LEAST_MEANING = 0.35
+MOST_MEANT = 60
 FADED_COUNTS = 0.7
 
 
@@ -34,12 +40,10 @@ class Question:
 
 @dataclass
 class Answer:
-    """Entries, the best first (in Danish order when no words were given)."""
+    """Entries, the best first (in Danish order when no words were given), and why some were found by meaning."""
 
     entries: list[Entry] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.entries)
+    reasons: dict[int, Reason] = field(default_factory=dict)
 
 
 def browse(principal: Principal, question: Question, *, today: date) -> Answer:
@@ -49,9 +53,28 @@ def browse(principal: Principal, question: Question, *, today: date) -> Answer:
     words = fold(question.text[:LONGEST_QUESTION]).split()
     if not words:
         return Answer(entries)
-    scored = [(score, entry) for entry in entries if (score := _score(entry, words, today))]
+    meant = _meant(principal, question, entries)
+    scored: list[tuple[float, Entry]] = []
+    for entry in entries:
+        match = meant.get(entry.id)
+        score = max(_score(entry, words), SCORE_MEANING * match.score if match else 0.0)
+        if score:
+            faded = score < SCORE_NAME_WORD and entry.standing.freshness(today) is not Freshness.FRESH
+            scored.append((score * FADED_COUNTS if faded else score, entry))
     scored.sort(key=lambda pair: (-pair[0], pair[1].name_key))
-    return Answer([entry for _, entry in scored])
+    return Answer(
+        [entry for _, entry in scored], {number: match.reasons[0] for number, match in meant.items()}
+    )
+
+
+def _meant(principal: Principal, question: Question, entries: list[Entry]) -> dict[int, Match]:
+    """Who sells what the words mean, whichever words the seller uses."""
+    need = Need("", question.text, place=municipality_name(question.place) if question.place else "")
+    sets = [live_for()]
+    if principal.works_here and any(entry.is_draft for entry in entries):
+        sets.append(live_for(principal.municipality_id))
+    found = (match for live in sets for match in live.matching().search(need, MOST_MEANT).matches)
+    return {int(match.id): match for match in found if match.score >= LEAST_MEANING}
 
 
 def _candidates(principal: Principal, today: date) -> list[Entry]:
@@ -74,21 +97,17 @@ def _passes(entry: Entry, question: Question, today: date) -> bool:
     )
 
 
-def _score(entry: Entry, words: list[str], today: date) -> float:
+def _score(entry: Entry, words: list[str]) -> float:
     """How well the words fit: the name above all, then whole words, then parts of words; 0 when they do not."""
-    asked = " ".join(words)
-    if entry.name_key.startswith(asked):
-        score = SCORE_NAME_BEGINS
-    elif all(f" {word}" in f" {entry.name_key}" for word in words):
-        score = SCORE_NAME_WORD
-    elif all(f" {word}" in entry.haystack for word in words):
-        score = SCORE_WORDS
-    elif all(len(word) >= 3 and word in entry.haystack for word in words):
-        score = SCORE_PARTS
-    else:
-        return 0.0
-    faded = entry.standing.freshness(today) is not Freshness.FRESH
-    return score * FADED_COUNTS if faded and score < SCORE_NAME_WORD else score
+    if entry.name_key.startswith(" ".join(words)):
+        return SCORE_NAME_BEGINS
+    if all(f" {word}" in f" {entry.name_key}" for word in words):
+        return SCORE_NAME_WORD
+    if all(f" {word}" in entry.haystack for word in words):
+        return SCORE_WORDS
+    if all(len(word) >= 3 and word in entry.haystack for word in words):
+        return SCORE_PARTS
+    return 0.0
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indgang.core.text import Reason
 from indgang.directory.categories import Category, find_category
 from indgang.directory.freshness import Freshness
 from indgang.directory.models import StatusFact
@@ -36,10 +37,11 @@ class Card:
     sells: list[str]
     more: int
     marks: list[Mark]
+    reason: Reason | None = None
 
 
-def card(entry: Entry, *, today: date, words: str = "") -> Card:
-    """`words` brings the listing that was asked for to the top."""
+def card(entry: Entry, *, today: date, words: str = "", reason: Reason | None = None) -> Card:
+    """`words` brings the listing that was asked for to the top; `reason` says why it was found."""
     asked = fold(words).split()
     listings = sorted(entry.listings, key=lambda row: -sum(word in fold(row.text) for word in asked))
     return Card(
@@ -50,6 +52,7 @@ def card(entry: Entry, *, today: date, words: str = "") -> Card:
         sells=[Truncator(row.text).chars(LONGEST_LINE) for row in listings[:MOST_LINES]],
         more=max(0, len(listings) - MOST_LINES),
         marks=marks_of(entry, today),
+        reason=reason,
     )
 
 

@@ -15,8 +15,10 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import QuerySet
 
+from indgang.core.matching import Changes, Index
 from indgang.directory.models import Organisation
 from indgang.directory.search.entry import Entry, entries_from
+from indgang.directory.search.offers import language, offer_of
 
 REBUILD_AT = 2_000
 _CHANGES = """
@@ -36,6 +38,7 @@ class LiveEntries:
         self._in_order: list[Entry] | None = None
         self._since: int | None = None
         self._applied: set[int] = set()
+        self._index: Index | None = None
         self._lock = threading.Lock()
 
     def refresh(self) -> "LiveEntries":
@@ -53,6 +56,13 @@ class LiveEntries:
             self._in_order = sorted(self.entries.values(), key=lambda entry: (entry.name_key, entry.id))
         return self._in_order
 
+    def matching(self) -> Index:
+        """The matching engine over these entries; made when it is first asked for, then changed with them."""
+        with self._lock:
+            if self._index is None:
+                self._index = Index(map(offer_of, self.entries.values()), language=language())
+            return self._index
+
     def _rows(self) -> QuerySet[Organisation]:
         rows = Organisation.objects.filter(merged_into=None, closed_at=None)
         if self.kept_by_id is None:
@@ -62,6 +72,7 @@ class LiveEntries:
     def _build(self) -> None:
         self._since, changes = _changes_since(2**62)
         self._applied = set(changes)
+        self._index = None
         self._replace({entry.id: entry for entry in entries_from(self._rows())})
 
     def _catch_up(self) -> None:
@@ -75,11 +86,14 @@ class LiveEntries:
             self._apply(fresh, entries_from(self._rows().filter(pk__in=fresh)))
 
     def _apply(self, changed: set[int], found: Iterable[Entry]) -> None:
-        entries = dict(self.entries)
+        entries, put = dict(self.entries), list(found)
         for number in changed:
             entries.pop(number, None)
-        entries.update((entry.id, entry) for entry in found)
+        entries.update((entry.id, entry) for entry in put)
         self._replace(entries)
+        if self._index is not None:
+            gone = changed - {entry.id for entry in put}
+            self._index.apply(Changes(tuple(map(offer_of, put)), tuple(str(number) for number in gone)))
 
     def _replace(self, entries: dict[int, Entry]) -> None:
         """At once, so that a search in another thread reads either the old or the new."""

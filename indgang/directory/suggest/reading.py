@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """Taking a text apart into listings."""
 
-import re
 from dataclasses import dataclass, replace
 
 from indgang.directory.actions.listings import ListingFacts
 from indgang.directory.models import Listing
+from indgang.directory.search import language
 from indgang.directory.suggest.facts import Facts, facts_in
+from indgang.directory.suggest.parts import parts_of, understood
 
-MOST_PARTS = 6
 MOST_CODES = 4
 
 
@@ -53,7 +53,7 @@ def read(listing: Listing) -> list[Reading]:
         smallest_dkk=listing.smallest_dkk or told.smallest_dkk,
         largest_dkk=listing.largest_dkk or told.largest_dkk,
     )
-    parts = parts_of(listing.text)
+    parts = parts_of(listing.text, language())
     if len(parts) == 1:
         return [Reading(listing.text.strip(), tuple(codes_for(listing.text)), known)]
     return [Reading(part, tuple(codes_for(part)), _own(facts_in(part), known)) for part in parts]
@@ -69,13 +69,10 @@ def _own(part: Facts, whole: Facts) -> Facts:
     )
 
 
-def parts_of(text: str) -> list[str]:
-    """Unrelated things apart."""
-    pieces = [piece.strip(" -–•*·\t") for piece in re.split(r"\n+|;", text)]
-    kept = [piece for piece in pieces if len(piece.split()) >= 2]
-    return kept[:MOST_PARTS] if len(kept) > 1 else [text.strip()]
-
-
 def codes_for(text: str) -> list[str]:
     """CPV codes that a text may mean, the likeliest first."""
-    return []
+    if not text.strip():
+        return []
+    speech = language()
+    suggested = speech.classification.suggest(understood(text, speech))
+    return [one.code for one in suggested[:MOST_CODES]]

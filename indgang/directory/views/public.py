@@ -41,14 +41,17 @@ QUARTER_OF_AN_HOUR = 900
 @require_safe
 def search(request: Request) -> HttpResponse:
     question, today = question_of(request.GET), timezone.localdate()
-    entries = browse(request.principal, question, today=today).entries
-    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("side"))
+    answer = browse(request.principal, question, today=today)
+    page = Paginator(answer.entries, PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "question": question,
         "query": f"{address}&" if (address := address_of(question)) else "",
         "page": page,
-        "cards": [card(entry, today=today, words=question.text) for entry in page],
-        "count": len(entries),
+        "cards": [
+            card(entry, today=today, words=question.text, reason=answer.reasons.get(entry.id))
+            for entry in page
+        ],
+        "count": len(answer.entries),
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "directory/_results.html", context)
