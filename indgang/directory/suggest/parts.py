@@ -39,7 +39,7 @@ def parts_of(text: str, language: Language) -> list[str]:
     loose: list[str] = []
     for sentence in _sentences(text, language):
         trades = _trades(sentence, language)
-        home = next((part for part in parts if _are_kin(part.trades, trades, language)), None)
+        home = next((part for part in parts if _are_near(part.trades, trades, language)), None)
         if trades and home is None:
             parts.append(_Part(trades, [*loose, sentence]))
             loose = []
@@ -52,7 +52,12 @@ def parts_of(text: str, language: Language) -> list[str]:
             loose.append(sentence)
     if len(parts) < 2:
         return [text.strip()]
-    return [" ".join(part.texts) for part in parts[:MOST_PARTS]]
+    return [_joined(part.texts) for part in parts[:MOST_PARTS]]
+
+
+def _joined(texts: list[str]) -> str:
+    """Sentences in a row; bullets each on a line."""
+    return "".join(f"{text} " if text[-1] in ".!?" else f"{text}\n" for text in texts).strip()
 
 
 def understood(text: str, language: Language) -> Reading:
@@ -93,10 +98,14 @@ def _trades(sentence: str, language: Language) -> set[str]:
 
 
 def _are_kin(some: set[str], others: set[str], language: Language) -> bool:
-    """Trades that a buyer thinks of as one thing: near each other, or in the same human category."""
+    """Trades that may stand in one list of one thing: near each other, or in the same human category."""
+    return _are_near(some, others, language) or not _categories(some, language).isdisjoint(
+        _categories(others, language)
+    )
+
+
+def _are_near(some: set[str], others: set[str], language: Language) -> bool:
     kinship = language.kinship
-    if not _categories(some, language).isdisjoint(_categories(others, language)):
-        return True
     return any(
         one == other or max(kinship.between(one, other), kinship.between(other, one)) >= KIN
         for one in some
