@@ -22,6 +22,7 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
+<<<<<<< HEAD
     "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
     "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
@@ -32,6 +33,9 @@ VERBS: dict[str, Verb] = {
     "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
     "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),
+=======
+    "match": Verb("indgang.web.commands.match", "find ud af, hvem der kan løse en opgave"),
+>>>>>>> matching
 }
 
 

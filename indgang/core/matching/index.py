@@ -99,7 +99,7 @@ class Index:
     def _drop(self, id: str) -> None:
         row = self._rows.pop(id)
         self._word_counts.subtract(self._offers.pop(row).atoms)
-        self._writer.delete_documents("id", id)
+        self._writer.delete_documents_by_term("id", id)
 
     def _document(self, row: int, offer: ReadOffer) -> Any:
         document = tantivy.Document()

@@ -38,6 +38,8 @@ _ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuel
 _TRAINING = frozenset(
     "værksted småjob oplære træne praktik uddanne undervise forløb stu jobtræning arbejdstræning beskæftigelsestræning opkvalificere".split()
 )
+_SEEKING = frozenset("søger mangler ønsker efterlyser efterspørger leder needs seeks wants".split())  # "lægehus mangler ..."
+_ASKER_WEIGHT = 0.35
 _NOT_REALLY_NOT = frozenset("kun bare blot".split())
 
 
@@ -232,12 +234,15 @@ class _Scope:
         self.text = text
         self.lexicon = vocabulary.lexicon
         self.offer = offer
+        self._askers = {} if offer else self._ends_of_askers()
         self._sentence_weights = [self._sentence_weight(number) for number in range(text.sentences)]
 
     def weight(self, mention: Mention) -> float:
         tokens = self.text.tokens
         first = tokens[mention.first]
         weight = self._sentence_weights[first.sentence]
+        if mention.last < self._askers.get(first.sentence, 0):
+            weight *= _ASKER_WEIGHT
         for index in range(mention.first - 1, -1, -1):
             token = tokens[index]
             if token.sentence != first.sentence:
@@ -253,6 +258,24 @@ class _Scope:
                 weight *= 0.55
                 break
         return weight
+
+    def _ends_of_askers(self) -> dict[int, int]:
+        """Where, in a sentence, those who ask end and what they ask for begins.
+
+        "Lægehus mangler ...", "Vi er et malerfirma og vil leje ...", "Boligforening i Struer: ..."
+        """
+        ends: dict[int, int] = {}
+        tokens = self.text.tokens
+        for index, token in enumerate(tokens):
+            if token.text in _SEEKING and index + 1 < len(tokens) and tokens[index + 1].sentence == token.sentence:
+                ends.setdefault(token.sentence, index)
+            introduced = [earlier.text for earlier in tokens[max(0, index - 2) : index]]
+            if token.text in ("en", "et") and introduced in (["vi", "er"], ["jeg", "er"]):
+                after = (later for later in range(index, len(tokens)) if tokens[later].text in ("og", "der", "som") or tokens[later].clause != token.clause)
+                end = next(after, None)
+                if end is not None and tokens[end].sentence == token.sentence:
+                    ends.setdefault(token.sentence, end)
+        return ends
 
     def _leads_on(self, index: int) -> bool:
         """ "småjobs i køkken": the trade after it is where people are trained."""
