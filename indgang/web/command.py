@@ -22,7 +22,7 @@ class Verb(NamedTuple):
 
 
 VERBS: dict[str, Verb] = {
-<<<<<<< HEAD
+    "match": Verb("indgang.web.commands.match", "Find ud af, hvem der kan løse en opgave"),
     "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
     "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
@@ -30,12 +30,11 @@ VERBS: dict[str, Verb] = {
     "replay": Verb(
         "indgang.web.commands.replay", "Afspil svaruret: hvor mange opgaver får svar, og hvad koster det"
     ),
+    "import": Verb("indgang.web.commands.import_", "Hent data ind udefra: lister over virksomheder"),
+    "index": Verb("indgang.web.commands.index", "Læs virksomhederne forfra til søgningen"),
     "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
     "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),
-=======
-    "match": Verb("indgang.web.commands.match", "find ud af, hvem der kan løse en opgave"),
->>>>>>> matching
 }
 
 

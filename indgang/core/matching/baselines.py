@@ -42,7 +42,10 @@ class FullText:
         words = " ".join(_WORD.findall(need.text))
         query, _ = self._index.parse_query_lenient(words, ["body"])
         searcher = self._index.searcher()
-        return [Match(searcher.doc(address)["id"][0], score, ()) for score, address in searcher.search(query, 100).hits]
+        return [
+            Match(searcher.doc(address)["id"][0], score, ())
+            for score, address in searcher.search(query, 100).hits
+        ]
 
 
 class Letters:
@@ -86,7 +89,9 @@ class SectorAndArea:
         sector = self._sector(need.text)
         place = wanted(need, self._language.places).place
         return [
-            Match(offer.id, 1.0, ()) for offer, own in self._offers if sector and own == sector and self._delivers(offer, place)
+            Match(offer.id, 1.0, ())
+            for offer, own in self._offers
+            if sector and own == sector and self._delivers(offer, place)
         ]
 
     def _delivers(self, offer: Offer, place: str) -> bool:

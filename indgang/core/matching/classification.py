@@ -84,7 +84,9 @@ class Classification:
         atoms = {}
         for code, (danish, _) in self.labels.items():
             words = danish.lower().replace(",", " ").replace("-", " ").split()
-            atoms[code] = frozenset(atom for word in words for atom in lexicon.read(word).atoms if atom not in lexicon.light)
+            atoms[code] = frozenset(
+                atom for word in words for atom in lexicon.read(word).atoms if atom not in lexicon.light
+            )
         return atoms
 
     @cached_property

@@ -14,7 +14,20 @@ from indgang.core.matching.places import Places
 from indgang.core.matching.values import Listing, Need
 from indgang.core.text import Reason, gettext_noop
 
-_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
+_MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _SHORT_MONTHS = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH = re.compile(
     r"\b(jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni|juli|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?",
@@ -22,8 +35,17 @@ _MONTH = re.compile(
 )
 _RANGE = re.compile(r"^\s*(?:-|–|til|to)\s*$")
 _WEEKS = re.compile(r"\buge(?:rne)?\s+(\d{1,2})(?:\s*(?:-|–|til|og)\s*(\d{1,2}))?", re.IGNORECASE)
-_SEASONS = {"forår": (3, 4, 5), "sommer": (6, 7, 8), "efterår": (9, 10, 11), "vinter": (12, 1, 2), "jul": (11, 12), "påske": (3, 4)}
-_SEASON = re.compile(r"\b(forår|sommer|efterår|vinter|jul|påske)(?:en|et|ens|ets|s|ferien|e)?\b", re.IGNORECASE)
+_SEASONS = {
+    "forår": (3, 4, 5),
+    "sommer": (6, 7, 8),
+    "efterår": (9, 10, 11),
+    "vinter": (12, 1, 2),
+    "jul": (11, 12),
+    "påske": (3, 4),
+}
+_SEASON = re.compile(
+    r"\b(forår|sommer|efterår|vinter|jul|påske)(?:en|et|ens|ets|s|ferien|e)?\b", re.IGNORECASE
+)
 _A_WEEK = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:[a-zæøå.]+\s+){0,3}?(?:om|pr\.?|per|hver|i|/)\s*(ugen|uge|dagen|dag|måneden|måned|md\.?)\b"
     r"|(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:[a-zæøå]+\s+){0,2}?(dagligt|daglig|dgl\.?|ugentligt|ugl\.?|månedligt)",
@@ -136,7 +158,9 @@ def _place(want: Wanted, listing: Listing, places: Places, reach: str) -> _Check
         return _COVERED, Reason(gettext_noop("Leverer i %(place)s"), {"place": want.place})
     values = {"areas": ", ".join(listing.areas), "place": want.place}
     if area & places.neighbours(want.place):
-        return _NEIGHBOUR, Reason(gettext_noop("Leverer i dag i %(areas)s: spørg, om de også vil til %(place)s"), values)
+        return _NEIGHBOUR, Reason(
+            gettext_noop("Leverer i dag i %(areas)s: spørg, om de også vil til %(place)s"), values
+        )
     return _ELSEWHERE, Reason(gettext_noop("Leverer kun i %(areas)s, ikke i %(place)s"), values)
 
 
@@ -147,9 +171,12 @@ def _season(want: Wanted, listing: Listing, season: str) -> _Check:
     if not months:
         return _NOTHING
     if months & listing.months:
-        return 1.0, Reason(gettext_noop("Kan i %(months)s"), {"months": spell_months(months & listing.months)})
+        return 1.0, Reason(
+            gettext_noop("Kan i %(months)s"), {"months": spell_months(months & listing.months)}
+        )
     return _OUT_OF_SEASON, Reason(
-        gettext_noop("Sælger det kun i %(months)s: flyt opgaven, eller spørg"), {"months": spell_months(listing.months)}
+        gettext_noop("Sælger det kun i %(months)s: flyt opgaven, eller spørg"),
+        {"months": spell_months(listing.months)},
     )
 
 
@@ -158,7 +185,8 @@ def _size(want: Wanted, listing: Listing) -> _Check:
         return _NOTHING
     if listing.largest_job_dkk is not None and want.value_dkk > listing.largest_job_dkk:
         return _TOO_LARGE, Reason(
-            gettext_noop("Tager opgaver på højst %(largest)s kr.: del opgaven, eller spørg"), {"largest": _kroner(listing.largest_job_dkk)}
+            gettext_noop("Tager opgaver på højst %(largest)s kr.: del opgaven, eller spørg"),
+            {"largest": _kroner(listing.largest_job_dkk)},
         )
     if listing.smallest_job_dkk is not None and want.value_dkk < listing.smallest_job_dkk:
         return _TOO_SMALL, Reason(
@@ -176,7 +204,10 @@ def _capacity(want: Wanted, listing: Listing) -> _Check:
     values = {"capacity": _number(listing.capacity_per_week), "wanted": _number(want.per_week)}
     if want.per_week > listing.capacity_per_week:
         return _OVER_CAPACITY, Reason(
-            gettext_noop("Kan ca. %(capacity)s om ugen, og der spørges efter ca. %(wanted)s: del opgaven på flere"), values
+            gettext_noop(
+                "Kan ca. %(capacity)s om ugen, og der spørges efter ca. %(wanted)s: del opgaven på flere"
+            ),
+            values,
         )
     return 1.0, Reason(gettext_noop("Kan ca. %(capacity)s om ugen"), values)
 
@@ -186,7 +217,9 @@ def _lead_time(want: Wanted, listing: Listing) -> _Check:
         return _NOTHING
     values = {"days": listing.lead_time_days}
     if want.days_until_start < listing.lead_time_days:
-        return _TOO_SOON, Reason(gettext_noop("Skal bruge %(days)s dages varsel: udskyd starten, eller spørg"), values)
+        return _TOO_SOON, Reason(
+            gettext_noop("Skal bruge %(days)s dages varsel: udskyd starten, eller spørg"), values
+        )
     return 1.0, Reason(gettext_noop("Kan nå det: skal bruge %(days)s dages varsel"), values)
 
 
@@ -201,7 +234,10 @@ def spell_months(months: Iterable[int]) -> str:
             runs.append([number])
     if len(runs) > 1 and runs[0][0] == 1 and runs[-1][-1] == 12:
         runs[0] = runs.pop() + runs[0]
-    names = [_MONTHS[run[0] - 1] if len(run) == 1 else f"{_MONTHS[run[0] - 1]}-{_MONTHS[run[-1] - 1]}" for run in runs]
+    names = [
+        _MONTHS[run[0] - 1] if len(run) == 1 else f"{_MONTHS[run[0] - 1]}-{_MONTHS[run[-1] - 1]}"
+        for run in runs
+    ]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
 
 

@@ -137,9 +137,17 @@ class Index:
         """Each of several tasks answered by itself."""
         parts = []
         for task, words in zip(understood.several(), _words_of(understood), strict=True):
-            alone = Profile(understood.need, understood.reading, (Task(task.lead, task.trades, 1.0, task.start, task.end),))
+            alone = Profile(
+                understood.need,
+                understood.reading,
+                (Task(task.lead, task.trades, 1.0, task.start, task.end),),
+            )
             judge = Judge(alone, self.language.kinship, {})
-            judged = [(score, offer) for score, offer in ranked(judge, self._candidates(alone, want)) if score >= LEAST_SUBJECT]
+            judged = [
+                (score, offer)
+                for score, offer in ranked(judge, self._candidates(alone, want))
+                if score >= LEAST_SUBJECT
+            ]
             matches = proposer.for_part(judge).matches(judged, min(top, _IN_A_PART))
             parts.append(Part(words, self.language.vocabulary.label(task.lead), matches))
         return tuple(parts)
@@ -169,7 +177,10 @@ class Index:
             return tantivy.Query.empty_query()
         ties = [(should, word) for word in words[:40]] if trades else []
         if want.place:
-            ties += [(should, self._term("area", want.place, _DELIVERS)), (should, self._term("area", "?", _UNKNOWN_AREA))]
+            ties += [
+                (should, self._term("area", want.place, _DELIVERS)),
+                (should, self._term("area", "?", _UNKNOWN_AREA)),
+            ]
         wanted_ones = tantivy.Query.boolean_query(parts)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted_ones), *ties])
 
@@ -182,12 +193,16 @@ class Index:
         return nearest
 
     def _term(self, field: str, value: str, score: float) -> Any:
-        return tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, field, value, "basic"), score)
+        return tantivy.Query.const_score_query(
+            tantivy.Query.term_query(self._schema, field, value, "basic"), score
+        )
 
     def _rarity(self, understood: Profile) -> dict[str, float]:
         count = len(self._offers)
         return {
-            atom: math.log(1 + count / self._word_counts[atom]) if self._word_counts[atom] else math.log(2 + count)
+            atom: math.log(1 + count / self._word_counts[atom])
+            if self._word_counts[atom]
+            else math.log(2 + count)
             for atom in set(understood.reading.atoms())
         }
 

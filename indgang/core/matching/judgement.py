@@ -60,7 +60,12 @@ class Judge:
         for asked, weight in task.trades.items():
             kin = self._kin[asked]
             served = sorted(
-                ((kin[trade] * _firmness(one.strength), trade) for trade, one in offer.trades.items() if trade in kin), reverse=True
+                (
+                    (kin[trade] * _firmness(one.strength), trade)
+                    for trade, one in offer.trades.items()
+                    if trade in kin
+                ),
+                reverse=True,
             )
             value, sold = served[0] if served else (0.0, "")
             if len(served) > 1:

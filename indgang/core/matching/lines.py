@@ -78,7 +78,9 @@ def _fields(line: str) -> Mapping[str, Any]:
     try:
         fields = json.loads(line.strip().strip("\ufeff"))
     except (ValueError, RecursionError):
-        raise Refused("Linjen er ikke JSON. Skriv ét objekt pr. linje, fx {\"id\": \"1\", \"text\": \"...\"}.") from None
+        raise Refused(
+            'Linjen er ikke JSON. Skriv ét objekt pr. linje, fx {"id": "1", "text": "..."}.'
+        ) from None
     if not isinstance(fields, dict):
         raise Refused("Linjen skal være et JSON-objekt med navne og værdier i { }.")
     return fields
@@ -160,7 +162,11 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
     }
     if answer.parts:
         fields["parts"] = [
-            {"text": part.text, "trade": part.trade, "matches": [_match_fields(match) for match in part.matches]}
+            {
+                "text": part.text,
+                "trade": part.trade,
+                "matches": [_match_fields(match) for match in part.matches],
+            }
             for part in answer.parts
         ]
     return fields
@@ -226,7 +232,9 @@ def _whole(fields: Mapping[str, Any], name: str) -> int | None:
 
 
 def _codes(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_code(entry) for text in _texts(fields, "cpv") for entry in re.split(r"[,;\s]+", text) if entry)
+    return tuple(
+        _code(entry) for text in _texts(fields, "cpv") for entry in re.split(r"[,;\s]+", text) if entry
+    )
 
 
 def _code(written: str) -> str:

@@ -7,21 +7,79 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-_WHOLE_COUNTRY = frozenset(("danmark", "hele landet", "hele danmark", "landsdækkende", "landet", "overalt", "online"))
+_WHOLE_COUNTRY = frozenset(
+    ("danmark", "hele landet", "hele danmark", "landsdækkende", "landet", "overalt", "online")
+)
 _SPLIT_WORDS = re.compile(r"\s*(?:[,;/+&]|\bog\b|\bsamt\b|\beller\b)\s*")
 _NOISE = re.compile(r"\b(?:kommune|kommunes?|omegn|omkring|området|region|by|oplandet|hele|\d{4})\b\.?")
 _PARTS_OF_THE_COUNTRY = {
     "hovedstaden": "Hovedstaden", "hovedstadsområdet": "Hovedstaden", "storkøbenhavn": "Hovedstaden",
     "nordsjælland": "Hovedstaden", "syddanmark": "Syddanmark", "midtjylland": "Midtjylland", "nordjylland": "Nordjylland",
 }  # fmt: skip
-_FUNEN = frozenset("Assens Faaborg-Midtfyn Kerteminde Langeland Middelfart Nordfyn Nyborg Odense Svendborg Ærø".split())
-_TRIANGLE = frozenset("Billund Fredericia Haderslev Kolding Middelfart Vejen Vejle".split())
-_SOUTHERN_JUTLAND = frozenset("Haderslev Sønderborg Tønder Aabenraa Esbjerg Fanø Varde Vejen Kolding".split())
+_FUNEN = frozenset(
+    [
+        "Assens",
+        "Faaborg-Midtfyn",
+        "Kerteminde",
+        "Langeland",
+        "Middelfart",
+        "Nordfyn",
+        "Nyborg",
+        "Odense",
+        "Svendborg",
+        "Ærø",
+    ]
+)
+_TRIANGLE = frozenset(["Billund", "Fredericia", "Haderslev", "Kolding", "Middelfart", "Vejen", "Vejle"])
+_SOUTHERN_JUTLAND = frozenset(
+    ["Haderslev", "Sønderborg", "Tønder", "Aabenraa", "Esbjerg", "Fanø", "Varde", "Vejen", "Kolding"]
+)
 _ISLANDS_SOUTH = frozenset(("Lolland", "Guldborgsund"))
 # Names of towns that are everyday words too: in running text they say nothing about a place.
 _EVERYDAY = frozenset(
-    "vejen give ringe stilling løsning hals mørke hov tim gram them lund humble tune nibe års thy als ry vrå jels hasle gjern frederiks"
-    " mors møn salling strib lynge alken mols falster indre by nordvest friheden viby hammel ribe dalby nordby".split()
+    [
+        "vejen",
+        "give",
+        "ringe",
+        "stilling",
+        "løsning",
+        "hals",
+        "mørke",
+        "hov",
+        "tim",
+        "gram",
+        "them",
+        "lund",
+        "humble",
+        "tune",
+        "nibe",
+        "års",
+        "thy",
+        "als",
+        "ry",
+        "vrå",
+        "jels",
+        "hasle",
+        "gjern",
+        "frederiks",
+        "mors",
+        "møn",
+        "salling",
+        "strib",
+        "lynge",
+        "alken",
+        "mols",
+        "falster",
+        "indre",
+        "by",
+        "nordvest",
+        "friheden",
+        "viby",
+        "hammel",
+        "ribe",
+        "dalby",
+        "nordby",
+    ]
 )
 
 
@@ -83,9 +141,29 @@ class Places:
             case "sønderjylland" | "sydjylland" | "sydvestjylland":
                 return _SOUTHERN_JUTLAND
             case "vestjylland":
-                return {"Holstebro", "Struer", "Lemvig", "Ringkøbing-Skjern", "Herning", "Varde", "Esbjerg", "Skive"}
+                return {
+                    "Holstebro",
+                    "Struer",
+                    "Lemvig",
+                    "Ringkøbing-Skjern",
+                    "Herning",
+                    "Varde",
+                    "Esbjerg",
+                    "Skive",
+                }
             case "østjylland":
-                return {"Aarhus", "Favrskov", "Skanderborg", "Odder", "Horsens", "Hedensted", "Randers", "Syddjurs", "Norddjurs", "Silkeborg"}
+                return {
+                    "Aarhus",
+                    "Favrskov",
+                    "Skanderborg",
+                    "Odder",
+                    "Horsens",
+                    "Hedensted",
+                    "Randers",
+                    "Syddjurs",
+                    "Norddjurs",
+                    "Silkeborg",
+                }
             case "djursland":
                 return {"Syddjurs", "Norddjurs"}
             case "jylland":
@@ -101,17 +179,25 @@ class Places:
 
     def words(self) -> frozenset[str]:
         """All single words of names, so that the language layer leaves them as they are written."""
-        return frozenset(word for name in self._by_name for word in re.split(r"[ \-.]", name) if len(word) > 1)
+        return frozenset(
+            word for name in self._by_name for word in re.split(r"[ \-.]", name) if len(word) > 1
+        )
 
     def found_in(self, text: str) -> str:
         """The municipality that a text names ("telefonpasning for vvs-firma i Hobro"), or an empty text.
 
         Only capitalised names count, and names that are everyday words too ("Give", "Ringe") never do.
         """
-        for match in re.finditer(r"\b[A-ZÆØÅ][\wæøå-]+(?: (?:[KVNØSCM]|NV|SV|NØ|SØ|Falster|Mors|J|F)\b)?", text):
+        for match in re.finditer(
+            r"\b[A-ZÆØÅ][\wæøå-]+(?: (?:[KVNØSCM]|NV|SV|NØ|SØ|Falster|Mors|J|F)\b)?", text
+        ):
             for name in (match.group(0), match.group(0).split()[0]):
                 plain = name.lower()
-                if plain not in _EVERYDAY and plain.removesuffix("s") not in _EVERYDAY and (known := self.municipality(plain)):
+                if (
+                    plain not in _EVERYDAY
+                    and plain.removesuffix("s") not in _EVERYDAY
+                    and (known := self.municipality(plain))
+                ):
                     return known
         return ""
 

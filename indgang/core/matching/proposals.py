@@ -21,7 +21,16 @@ _LONGEST_QUOTE = 90
 
 # Raw scores and what they turned out to mean: the share of such proposals that could do the main thing asked
 # for (grade 2 or 3), on the sets in tests/core/matching/data. Measured by `indgang match evaluate`.
-_MEANING = ((0.0, 0.0), (0.30, 0.08), (0.45, 0.22), (0.55, 0.42), (0.65, 0.62), (0.80, 0.80), (0.92, 0.90), (1.0, 0.95))
+_MEANING = (
+    (0.0, 0.0),
+    (0.30, 0.08),
+    (0.45, 0.22),
+    (0.55, 0.42),
+    (0.65, 0.62),
+    (0.80, 0.80),
+    (0.92, 0.90),
+    (1.0, 0.95),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,12 @@ class Proposer:
             weighed.append((subject * held.factor, offer, task, fit, held))
         weighed.sort(key=lambda entry: (-entry[0], entry[1].offer.id))
         return tuple(
-            Match(offer.offer.id, round(meaning(score), 2), self._reasons(offer, task, fit, held), self._missing(offer, fit, held))
+            Match(
+                offer.offer.id,
+                round(meaning(score), 2),
+                self._reasons(offer, task, fit, held),
+                self._missing(offer, fit, held),
+            )
             for score, offer, task, fit, held in weighed[:top]
         )
 
@@ -54,7 +68,13 @@ class Proposer:
         if sold is None or not offer.offer.listings:
             return Terms(1.0, (), ())
         concept = self.vocabulary.concepts[fit.asked]
-        return terms(self.want, offer.offer.listings[sold.listing], self.places, reach=concept.reach, season=concept.season)
+        return terms(
+            self.want,
+            offer.offer.listings[sold.listing],
+            self.places,
+            reach=concept.reach,
+            season=concept.season,
+        )
 
     def _reasons(self, offer: ReadOffer, task: Task | None, fit: Fit, held: Terms) -> tuple[Reason, ...]:
         first = self._subject_reason(offer, fit)
@@ -64,7 +84,9 @@ class Proposer:
     def _subject_reason(self, offer: ReadOffer, fit: Fit) -> Reason:
         sold = offer.trades.get(fit.sold)
         if sold is None:
-            return Reason(gettext_noop("Bruger nogle af de samme ord: »%(quote)s«"), {"quote": _opening(offer)})
+            return Reason(
+                gettext_noop("Bruger nogle af de samme ord: »%(quote)s«"), {"quote": _opening(offer)}
+            )
         values = {
             "sold": self.vocabulary.label(fit.sold),
             "asked": self.vocabulary.label(fit.asked),
@@ -76,7 +98,9 @@ class Proposer:
             return Reason(gettext_noop("Sælger %(sold)s – »%(quote)s«"), values)
         if fit.kinship >= _CLOSE_TRADE:
             return Reason(gettext_noop("Sælger %(sold)s, som ligger tæt på %(asked)s – »%(quote)s«"), values)
-        return Reason(gettext_noop("Sælger %(sold)s, som kan dække en del af %(asked)s – »%(quote)s«"), values)
+        return Reason(
+            gettext_noop("Sælger %(sold)s, som kan dække en del af %(asked)s – »%(quote)s«"), values
+        )
 
     def _other_tasks(self, offer: ReadOffer, task: Task) -> list[Reason]:
         reasons = []
@@ -95,7 +119,8 @@ class Proposer:
             return held.missing[0]
         if fit.sold and fit.kinship < _CLOSE_TRADE:
             return Reason(
-                gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"), {"asked": self.vocabulary.label(fit.asked)}
+                gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"),
+                {"asked": self.vocabulary.label(fit.asked)},
             )
         unmet = [
             other
@@ -103,7 +128,10 @@ class Proposer:
             if self.judge.fit(other, offer).value < _WELL_SERVED * other.weight
         ]
         if unmet:
-            return Reason(gettext_noop("I skal finde en anden til %(asked)s"), {"asked": self.vocabulary.label(unmet[0].lead)})
+            return Reason(
+                gettext_noop("I skal finde en anden til %(asked)s"),
+                {"asked": self.vocabulary.label(unmet[0].lead)},
+            )
         return None
 
 

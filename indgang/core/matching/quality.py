@@ -101,7 +101,9 @@ def _bins(scored: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
     filed: dict[int, list[bool]] = {}
     for score, good in scored:
         filed.setdefault(min(int(score * _BINS), _BINS - 1), []).append(good)
-    return tuple(Bin(place / _BINS, len(good), sum(good) / len(good)) for place, good in sorted(filed.items()))
+    return tuple(
+        Bin(place / _BINS, len(good), sum(good) / len(good)) for place, good in sorted(filed.items())
+    )
 
 
 def _mean(values: Sequence[float]) -> float:

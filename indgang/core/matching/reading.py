@@ -34,13 +34,43 @@ _AFTER_PREPOSITION = {
     "af": 0.6, "med": 0.6, "om": 0.5, "til": 0.45, "for": 0.45, "i": 0.4, "på": 0.35, "hos": 0.3, "ved": 0.35, "fra": 0.35,
     "m": 0.6, "som": 0.5, "under": 0.4, "omkring": 0.35, "mellem": 0.35, "langs": 0.35, "efter": 0.5, "mod": 0.5, "blandt": 0.4, "of": 0.6, "in": 0.35, "at": 0.35, "to": 0.45, "with": 0.6, "from": 0.35,
 }  # fmt: skip
-_ASIDE = frozenset("krav erfaring hensyn forudsætning forudsætter evt eventuelt mulighed bonus nuværende tidligere".split())
-_TRAINING = frozenset(
-    "værksted småjob oplære træne praktik uddanne undervise forløb stu jobtræning arbejdstræning beskæftigelsestræning opkvalificere".split()
+_ASIDE = frozenset(
+    [
+        "krav",
+        "erfaring",
+        "hensyn",
+        "forudsætning",
+        "forudsætter",
+        "evt",
+        "eventuelt",
+        "mulighed",
+        "bonus",
+        "nuværende",
+        "tidligere",
+    ]
 )
-_SEEKING = frozenset("søger mangler ønsker efterlyser efterspørger leder needs seeks wants".split())  # "lægehus mangler ..."
+_TRAINING = frozenset(
+    [
+        "værksted",
+        "småjob",
+        "oplære",
+        "træne",
+        "praktik",
+        "uddanne",
+        "undervise",
+        "forløb",
+        "stu",
+        "jobtræning",
+        "arbejdstræning",
+        "beskæftigelsestræning",
+        "opkvalificere",
+    ]
+)
+_SEEKING = frozenset(
+    ["søger", "mangler", "ønsker", "efterlyser", "efterspørger", "leder", "needs", "seeks", "wants"]
+)  # "lægehus mangler ..."
 _ASKER_WEIGHT = 0.35
-_NOT_REALLY_NOT = frozenset("kun bare blot".split())
+_NOT_REALLY_NOT = frozenset(["kun", "bare", "blot"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +121,11 @@ def summed(text: Text, mentions: Iterable[Mention]) -> Reading:
             missing *= 1.0 - mention.weight * (1.0, 0.35, 0.25, 0.15, 0.1)[place]
         strength = 1.0 - missing
         if not any(mention.firm for mention in group):  # one hint alone says little
-            strength = min(strength, _HINTS_AT_MOST) if hints_only or len({atom for mention in group for _, atom in mention.spots}) > 1 else strength * 0.5
+            strength = (
+                min(strength, _HINTS_AT_MOST)
+                if hints_only or len({atom for mention in group for _, atom in mention.spots}) > 1
+                else strength * 0.5
+            )
         if strength >= _LEAST_STRENGTH:
             strengths[concept] = strength
             evidence[concept] = group[0]
@@ -125,17 +159,27 @@ def _find(sentence: list[Token], text: Text, vocabulary: Vocabulary) -> list[Men
     return mentions
 
 
-def _mentions_of(key: Key, spots: Mapping[str, list[int]], text: Text, vocabulary: Vocabulary) -> Iterable[Mention]:
+def _mentions_of(
+    key: Key, spots: Mapping[str, list[int]], text: Text, vocabulary: Vocabulary
+) -> Iterable[Mention]:
     rarest = min(key.atoms, key=lambda atom: len(spots[atom]))
     for anchor in spots[rarest]:
-        chosen = {atom: min(spots[atom], key=lambda index: (abs(index - anchor), index)) for atom in key.atoms}
+        chosen = {
+            atom: min(spots[atom], key=lambda index: (abs(index - anchor), index)) for atom in key.atoms
+        }
         indexes = sorted(set(chosen.values()))
         closeness = _closeness(key, [chosen[atom] for atom in key.atoms], indexes, text)
         if not closeness:
             continue
-        covered = frozenset((index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items())
+        covered = frozenset(
+            (index, _plain(atom, text.tokens[index], vocabulary)) for atom, index in chosen.items()
+        )
         firm = key.kind in ("word", "english")
-        weight = -1.0 if key.kind == "not" else key.weight * closeness * _fit(covered, indexes, text, vocabulary.lexicon.measures)
+        weight = (
+            -1.0
+            if key.kind == "not"
+            else key.weight * closeness * _fit(covered, indexes, text, vocabulary.lexicon.measures)
+        )
         yield Mention(key.concept, weight, firm, indexes[0], indexes[-1], covered)
 
 
@@ -190,15 +234,19 @@ def _follows_number(text: Text, index: int) -> bool:
 def _unsilenced(mentions: list[Mention]) -> list[Mention]:
     """Drop what a "not" covers, and turn down what lies wholly inside a longer firm find of another concept."""
     refused = [mention for mention in mentions if mention.weight < 0]
-    longest = [mention for mention in mentions if mention.firm and mention.weight >= 0.45 and len(mention.spots) > 1]
+    longest = [
+        mention for mention in mentions if mention.firm and mention.weight >= 0.45 and len(mention.spots) > 1
+    ]
     kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
     for mention in mentions:
-        if mention.weight <= 0 or any(no.concept == mention.concept and no.spots >= mention.spots for no in refused):
+        if mention.weight <= 0 or any(
+            no.concept == mention.concept and no.spots >= mention.spots for no in refused
+        ):
             continue
         if any(long.spots > mention.spots and long.concept != mention.concept for long in longest):
-            mention = replace(mention, weight=mention.weight * _SILENCED_WEIGHT, firm=False)  # noqa: PLW2901
+            mention = replace(mention, weight=mention.weight * _SILENCED_WEIGHT, firm=False)
         elif any(_is_part_of_word(mention, long) for long in longest):
-            mention = replace(mention, weight=mention.weight * _HALF_SILENCED_WEIGHT)  # noqa: PLW2901
+            mention = replace(mention, weight=mention.weight * _HALF_SILENCED_WEIGHT)
         known = kept.get((mention.concept, mention.spots))
         if known is None or known.weight < mention.weight:
             kept[mention.concept, mention.spots] = mention
@@ -254,7 +302,12 @@ class _Scope:
                     return 0.0
             if same_clause and token.text in _ASIDE and not self.offer:
                 weight *= 0.3
-            if self.offer and token.word.atoms and token.word.atoms[token.word.head] in _TRAINING and self._leads_on(index):
+            if (
+                self.offer
+                and token.word.atoms
+                and token.word.atoms[token.word.head] in _TRAINING
+                and self._leads_on(index)
+            ):
                 weight *= 0.55
                 break
         return weight
@@ -267,11 +320,19 @@ class _Scope:
         ends: dict[int, int] = {}
         tokens = self.text.tokens
         for index, token in enumerate(tokens):
-            if token.text in _SEEKING and index + 1 < len(tokens) and tokens[index + 1].sentence == token.sentence:
+            if (
+                token.text in _SEEKING
+                and index + 1 < len(tokens)
+                and tokens[index + 1].sentence == token.sentence
+            ):
                 ends.setdefault(token.sentence, index)
             introduced = [earlier.text for earlier in tokens[max(0, index - 2) : index]]
             if token.text in ("en", "et") and introduced in (["vi", "er"], ["jeg", "er"]):
-                after = (later for later in range(index, len(tokens)) if tokens[later].text in ("og", "der", "som") or tokens[later].clause != token.clause)
+                after = (
+                    later
+                    for later in range(index, len(tokens))
+                    if tokens[later].text in ("og", "der", "som") or tokens[later].clause != token.clause
+                )
                 end = next(after, None)
                 if end is not None and tokens[end].sentence == token.sentence:
                     ends.setdefault(token.sentence, end)
@@ -280,10 +341,21 @@ class _Scope:
     def _leads_on(self, index: int) -> bool:
         """ "småjobs i køkken": the trade after it is where people are trained."""
         tokens = self.text.tokens
-        return index + 1 < len(tokens) and tokens[index + 1].text in ("i", "inden", "indenfor", "som", "hvor", "med")
+        return index + 1 < len(tokens) and tokens[index + 1].text in (
+            "i",
+            "inden",
+            "indenfor",
+            "som",
+            "hvor",
+            "med",
+        )
 
     def _sentence_weight(self, number: int) -> float:
-        words = [token for token in self.text.tokens if token.sentence == number and (token.word.atoms or token.text in self.lexicon.tender)]
+        words = [
+            token
+            for token in self.text.tokens
+            if token.sentence == number and (token.word.atoms or token.text in self.lexicon.tender)
+        ]
         if self.offer or number == 0 or not words:
             return 1.0
         tender = sum(token.text in self.lexicon.tender for token in words) / len(words)
@@ -298,11 +370,19 @@ class _Scope:
         before = [
             lead
             for lead in leads.get(first.sentence, ())
-            if lead.last < mention.first and lead.concept != mention.concept and not lead.spots & mention.spots
+            if lead.last < mention.first
+            and lead.concept != mention.concept
+            and not lead.spots & mention.spots
         ]
         if not before:
             return self._loosely_after_preposition(mention)
-        weight = 0.55 if first.after_colon and not self.offer and any(not tokens[lead.last].after_colon for lead in before) else 1.0
+        weight = (
+            0.55
+            if first.after_colon
+            and not self.offer
+            and any(not tokens[lead.last].after_colon for lead in before)
+            else 1.0
+        )
         action = self._is_action(first)
         listed = 1.0  # a later item of a list stands less surely under the preposition before it
         for index in range(mention.first - 1, -1, -1):
@@ -315,7 +395,11 @@ class _Scope:
                 listed = 0.5
             if token.text[0].isdigit() and listed < 1:
                 break
-            if tokens[index + 1].text in ("at", "to") and token.text in ("til", "for", "om"):  # "hænder til at pakke"
+            if tokens[index + 1].text in ("at", "to") and token.text in (
+                "til",
+                "for",
+                "om",
+            ):  # "hænder til at pakke"
                 break
             if token.text in _AFTER_PREPOSITION and any(lead.first < index for lead in before):
                 return weight * _AFTER_PREPOSITION[token.text] ** listed
@@ -330,10 +414,19 @@ class _Scope:
         index = mention.first - 1
         while index >= 0 and not tokens[index].word.atoms and tokens[index].text not in _AFTER_PREPOSITION:
             index -= 1
-        if index < 1 or tokens[index].text not in _AFTER_PREPOSITION or tokens[index].clause != first.clause or self._is_action(first):
+        if (
+            index < 1
+            or tokens[index].text not in _AFTER_PREPOSITION
+            or tokens[index].clause != first.clause
+            or self._is_action(first)
+        ):
             return 1.0
         thing = tokens[index - 1]
-        if thing.clause != first.clause or not thing.word.atoms or thing.word.atoms[thing.word.head] in self.lexicon.light:
+        if (
+            thing.clause != first.clause
+            or not thing.word.atoms
+            or thing.word.atoms[thing.word.head] in self.lexicon.light
+        ):
             return 1.0
         return float(_AFTER_PREPOSITION[tokens[index].text] ** 0.5) if not self._is_action(thing) else 1.0
 
@@ -343,4 +436,6 @@ class _Scope:
 
     def _is_action(self, token: Token) -> bool:
         word = token.word
-        return bool(word.atoms) and (self.lexicon.is_verb(word.atoms[word.head]) or token.text.endswith(("ing", "else", "service")))
+        return bool(word.atoms) and (
+            self.lexicon.is_verb(word.atoms[word.head]) or token.text.endswith(("ing", "else", "service"))
+        )

@@ -65,7 +65,11 @@ def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification
 def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
     strengths = dict(reading.strengths)
     places = {trade for trade, mention in reading.evidence.items() if _is_place(mention, vocabulary)}
-    if any(mention.firm and strengths[trade] >= _FIRM for trade, mention in reading.evidence.items() if trade not in places):
+    if any(
+        mention.firm and strengths[trade] >= _FIRM
+        for trade, mention in reading.evidence.items()
+        if trade not in places
+    ):
         for trade in places:
             strengths[trade] *= _PLACE_WEIGHT
     return strengths
@@ -111,4 +115,10 @@ def _task(group: Mapping[str, float], reading: Reading, confidence: float) -> Ta
     tokens = reading.text.tokens
     start = min((tokens[mention.first].start for mention in mentions), default=0)
     end = max((tokens[mention.last].end for mention in mentions), default=0)
-    return Task(lead, {trade: strength / group[lead] for trade, strength in group.items()}, min(1.0, group[lead] * confidence), start, end)
+    return Task(
+        lead,
+        {trade: strength / group[lead] for trade, strength in group.items()},
+        min(1.0, group[lead] * confidence),
+        start,
+        end,
+    )

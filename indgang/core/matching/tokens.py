@@ -13,13 +13,91 @@ _TOKEN = re.compile(
     r"(?P<section>§+\s?\d+\w?)|(?P<word>[^\W_]+(?:[-'’&][^\W_]+)*)|(?P<break>[.!?…]+|\n+|[,;:()/+•·–—|*]|\s-\s)"
 )
 _ABBREVIATIONS = frozenset(
-    "ca kl evt bl a eks f pr ugl dgl inkl ekskl stk min max maks nr tlf mdr md osv mv m v jf div ang vedr mht iht o lign kr st"
-    " hhv incl ex approx no mio mia jan feb mar apr jun jul aug sep sept okt nov dec dr ing vej gl skt sct int ext tilsv".split()
+    [
+        "ca",
+        "kl",
+        "evt",
+        "bl",
+        "a",
+        "eks",
+        "f",
+        "pr",
+        "ugl",
+        "dgl",
+        "inkl",
+        "ekskl",
+        "stk",
+        "min",
+        "max",
+        "maks",
+        "nr",
+        "tlf",
+        "mdr",
+        "md",
+        "osv",
+        "mv",
+        "m",
+        "v",
+        "jf",
+        "div",
+        "ang",
+        "vedr",
+        "mht",
+        "iht",
+        "o",
+        "lign",
+        "kr",
+        "st",
+        "hhv",
+        "incl",
+        "ex",
+        "approx",
+        "no",
+        "mio",
+        "mia",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "okt",
+        "nov",
+        "dec",
+        "dr",
+        "ing",
+        "vej",
+        "gl",
+        "skt",
+        "sct",
+        "int",
+        "ext",
+        "tilsv",
+    ]
 )
-_BEFORE_TO_HAVE = frozenset("vil ville skal skulle kan kunne må at gerne kunnet også".split())  # "vil have" is no garden
+_BEFORE_TO_HAVE = frozenset(
+    ["vil", "ville", "skal", "skulle", "kan", "kunne", "må", "at", "gerne", "kunnet", "også"]
+)  # "vil have" is no garden
 _RELATIVES = frozenset(("der", "som", "hvor", "which", "who"))
 _NOTHING = Word((), 0, "stop")
-_SEPARATORS = {",": 1, "/": 1, "+": 1, "(": 2, ")": 2, "–": 2, "—": 2, ";": 2, ":": 3, "|": 2, "•": 4, "·": 4, "*": 4}
+_SEPARATORS = {
+    ",": 1,
+    "/": 1,
+    "+": 1,
+    "(": 2,
+    ")": 2,
+    "–": 2,
+    "—": 2,
+    ";": 2,
+    ":": 3,
+    "|": 2,
+    "•": 4,
+    "·": 4,
+    "*": 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +145,16 @@ def cut(source: str, lexicon: Lexicon) -> Text:
             if strength == 4 and tokens and tokens[-1].sentence == sentence:
                 sentence += 1
             continue
-        written = match["section"].replace(" ", "").replace("\u00a0", "") if match["section"] else match["word"].lower()
+        written = (
+            match["section"].replace(" ", "").replace("\u00a0", "")
+            if match["section"]
+            else match["word"].lower()
+        )
         word = _NOTHING if written == "have" and last in _BEFORE_TO_HAVE else _read(written, lexicon)
         clause += written in _RELATIVES
-        tokens.append(Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word))
+        tokens.append(
+            Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word)
+        )
         place += bool(word.atoms)
         last = written
     return Text(plain, tuple(tokens), sentence + 1, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)

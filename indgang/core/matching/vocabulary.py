@@ -105,7 +105,11 @@ def read_vocabulary(extra: str = "") -> Vocabulary:
     for name, table in tables.items():
         for other in table.get("near", {}):
             if other not in tables:
-                raise Refused("Ordbogen nævner %(other)s under %(name)s, men det fag findes ikke.", other=other, name=name)
+                raise Refused(
+                    "Ordbogen nævner %(other)s under %(name)s, men det fag findes ikke.",
+                    other=other,
+                    name=name,
+                )
     return Vocabulary(tables, read_lexicon())
 
 
@@ -137,7 +141,9 @@ def _parsed(text: str) -> dict[str, dict[str, Any]]:
 
 def _check(name: str, table: object, tables: Mapping[str, object]) -> None:
     if not isinstance(table, dict):
-        raise Refused("Ordbogen skal have ét fag pr. tabel, fx [%(name)s]. Se docs/reference/vocabulary.md.", name=name)
+        raise Refused(
+            "Ordbogen skal have ét fag pr. tabel, fx [%(name)s]. Se docs/reference/vocabulary.md.", name=name
+        )
     unknown = sorted(set(table) - _KNOWN_FIELDS)
     if unknown:
         raise Refused("Ordbogens fag %(name)s har et ukendt felt: %(field)s.", name=name, field=unknown[0])
@@ -218,6 +224,8 @@ def _with_shared_weights(keys: list[Key]) -> list[Key]:
     claims = Counter(frozenset(key.atoms) for key in keys if key.kind == "word")
     shared = {atoms for atoms, count in claims.items() if count > 1}
     return [
-        replace(key, weight=key.weight * 0.9) if key.kind == "word" and frozenset(key.atoms) in shared else key
+        replace(key, weight=key.weight * 0.9)
+        if key.kind == "word" and frozenset(key.atoms) in shared
+        else key
         for key in keys
     ]

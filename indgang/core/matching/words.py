@@ -16,9 +16,31 @@ from indgang.core.matching.spelling import Spelling, is_close
 
 Kind = Literal["known", "stop", "spelled", "guess"]
 
-_ENDINGS = (
-    "e s n r t es er en et ne ns rs ene ens ets ers ere nes rne erne enes rnes ernes".split()
-)
+_ENDINGS = [
+    "e",
+    "s",
+    "n",
+    "r",
+    "t",
+    "es",
+    "er",
+    "en",
+    "et",
+    "ne",
+    "ns",
+    "rs",
+    "ene",
+    "ens",
+    "ets",
+    "ers",
+    "ere",
+    "nes",
+    "rne",
+    "erne",
+    "enes",
+    "rnes",
+    "ernes",
+]
 _LINKS = ("s", "e", "er", "n")
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
@@ -118,7 +140,12 @@ class Lexicon:
         for form in irregular:
             self._forms[form] = verb
         stem = verb[:-1] if verb.endswith("e") else verb
-        regular = [f"{verb}r", f"{verb}s", f"{verb}re", *(stem + end for end in ("ede", "et", "te", "t", "ning", "ing", "else", "ende"))]
+        regular = [
+            f"{verb}r",
+            f"{verb}s",
+            f"{verb}re",
+            *(stem + end for end in ("ede", "et", "te", "t", "ning", "ing", "else", "ende")),
+        ]
         regular += [_undoubled(stem), f"{_undoubled(stem)}ning", f"{_undoubled(stem)}t"]
         if verb.endswith("ere"):
             regular += [verb[:-3] + "ation", verb[:-3] + "ationer"]
@@ -135,7 +162,12 @@ class Lexicon:
     def learn(self, written: str, *, part: bool = True) -> None:
         """Make sure that a word of the vocabulary is known; `part=False`: it never stands inside a compound."""
         for word in written.split("-"):
-            if len(word) < 2 or word in self._compounds or self._known(word) or (part and self._compound(word)):
+            if (
+                len(word) < 2
+                or word in self._compounds
+                or self._known(word)
+                or (part and self._compound(word))
+            ):
                 continue
             self._forms[word] = _light_stem(word)
             self._forms.setdefault(_light_stem(word), _light_stem(word))
@@ -151,7 +183,8 @@ class Lexicon:
 
     def is_neutral(self, word: str) -> bool:
         return word in self._neutral or any(
-            word.removesuffix(ending) in self._neutral for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
+            word.removesuffix(ending) in self._neutral
+            for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
         )
 
     def root(self, word: str) -> str:
@@ -168,7 +201,11 @@ class Lexicon:
         if "-" in written and written not in self._forms:
             return self._joined([self.read(part) for part in written.split("-") if part])
         for spelled in _spellings(written):
-            atoms = self._atoms(spelled) if self._known(spelled) else self._undoubled_form(spelled) or self._atoms(spelled)
+            atoms = (
+                self._atoms(spelled)
+                if self._known(spelled)
+                else self._undoubled_form(spelled) or self._atoms(spelled)
+            )
             if atoms:
                 return self._word(atoms, "known")
         corrected = "" if self.is_neutral(written) else self._corrected(written)
@@ -209,7 +246,9 @@ class Lexicon:
         return self._relieved(word, (_undoubled, _with_e_back))
 
     def _is_clear_compound(self, word: str) -> bool:
-        return any(self._plain_root(word[:cut]) and self._plain_root(word[cut:]) for cut in range(4, len(word) - 3))
+        return any(
+            self._plain_root(word[:cut]) and self._plain_root(word[cut:]) for cut in range(4, len(word) - 3)
+        )
 
     def _plain_root(self, word: str) -> str:
         return "" if word in self._no_parts else self._forms.get(word) or self._guessed_forms.get(word) or ""
@@ -253,7 +292,12 @@ class Lexicon:
             return "", 0.0
         root = self._known(segment) if last else self._forms.get(segment) or self._guessed_forms.get(segment)
         if root:
-            faint = len(root) < 4 and segment != root and segment not in self._forms and segment not in self._guessed_forms
+            faint = (
+                len(root) < 4
+                and segment != root
+                and segment not in self._forms
+                and segment not in self._guessed_forms
+            )
             return root, price + (0.6 if faint else 0.0)
         if not last:
             for link in _LINKS:

@@ -4,7 +4,7 @@
 from indgang.directory.search.browse import Answer, Question, browse, overview
 from indgang.directory.search.entry import Entry
 from indgang.directory.search.find import Found, FoundPart, Result, find
-from indgang.directory.search.live import LiveEntries, forget_all, live_for
+from indgang.directory.search.live import LiveEntries, forget_all, live_for, warm_up
 from indgang.directory.search.offers import language, offers_from_database
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "live_for",
     "offers_from_database",
     "overview",
+    "warm_up",
 ]

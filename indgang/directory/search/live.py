@@ -15,9 +15,10 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import QuerySet
 
-from indgang.core.matching import Changes, Index
+from indgang.core.matching import Changes, Index, Need
 from indgang.directory.models import Organisation
 from indgang.directory.search.entry import Entry, entries_from
+from indgang.directory.search.log import EVERYTHING
 from indgang.directory.search.offers import language, offer_of
 
 REBUILD_AT = 2_000
@@ -80,7 +81,7 @@ class LiveEntries:
         self._since, changes = _changes_since(self._since)
         fresh = {organisation for change, organisation in changes.items() if change not in self._applied}
         self._applied = set(changes)
-        if len(fresh) > REBUILD_AT:
+        if len(fresh) > REBUILD_AT or EVERYTHING in fresh:
             self._build()
         elif fresh:
             self._apply(fresh, entries_from(self._rows().filter(pk__in=fresh)))
@@ -120,6 +121,15 @@ def live_for(municipality_id: int | None = None) -> LiveEntries:
         else _drafts.setdefault(municipality_id, LiveEntries(municipality_id))
     )
     return live.refresh()
+
+
+def warm_up() -> None:
+    """Read everything and make the engine ready, so that nobody's first search waits for it."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        index = live_for().matching()
+    index.search(Need("", "rengøring"))
 
 
 def forget_all() -> None:

@@ -7,7 +7,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from indgang.core.matching.lines import BrokenLine, Lines, answer_fields, check_need_text, read_needs, read_offers, written_lines
+from indgang.core.matching.lines import (
+    BrokenLine,
+    Lines,
+    answer_fields,
+    check_need_text,
+    read_needs,
+    read_offers,
+    written_lines,
+)
 from indgang.core.matching.values import Answer, Match, Need, Offer
 from indgang.core.text import Refused
 
@@ -22,12 +30,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
     parser.add_argument(
-        "need", nargs="+", metavar="BEHOV", help="en tekst, en fil med ét behov pr. linje (JSON), - for standard ind, eller: evaluate MAPPE"
+        "need",
+        nargs="+",
+        metavar="BEHOV",
+        help="en tekst, en fil med ét behov pr. linje (JSON), - for standard ind, eller: evaluate MAPPE",
     )
-    parser.add_argument("--offers", metavar="FIL", help="virksomheder, én pr. linje (JSON); ellers dem i databasen")
+    parser.add_argument(
+        "--offers", metavar="FIL", help="virksomheder, én pr. linje (JSON); ellers dem i databasen"
+    )
     parser.add_argument("--top", type=_positive, default=10, metavar="N", help="højst så mange forslag (10)")
-    parser.add_argument("--json", action="store_true", help="ét JSON-objekt pr. linje i stedet for en side at læse")
-    parser.add_argument("--ablation", action="store_true", help="kun med evaluate: mål også uden hver del for sig")
+    parser.add_argument(
+        "--json", action="store_true", help="ét JSON-objekt pr. linje i stedet for en side at læse"
+    )
+    parser.add_argument(
+        "--ablation", action="store_true", help="kun med evaluate: mål også uden hver del for sig"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,8 +73,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def offers_from_database() -> tuple[Offer, ...]:
-    """The enterprises of the directory. The directory room answers here; without it there is nothing to ask."""
-    raise Refused("Der er ingen virksomheder i databasen endnu. Peg på en fil med --offers, fx --offers virksomheder.jsonl")
+    """What the directory has published and may propose today."""
+    from indgang.web import runtime
+
+    runtime.start()
+    from indgang.directory import search
+
+    offers = tuple(search.offers_from_database())
+    if not offers:
+        raise Refused(
+            "Der er ingen virksomheder i databasen endnu. Peg på en fil med --offers, fx --offers virksomheder.jsonl"
+        )
+    return offers
 
 
 def _positive(text: str) -> int:
@@ -96,7 +123,9 @@ def _offers(path: str | None) -> tuple[Offer, ...]:
     offers = read_offers(written_lines(_read_file(Path(path))))
     _report(offers.broken, Path(path).name)
     if not offers.values:
-        raise Refused("Der er ingen brugbare virksomheder i »%(path)s«: én pr. linje med id, name og offers.", path=path)
+        raise Refused(
+            "Der er ingen brugbare virksomheder i »%(path)s«: én pr. linje med id, name og offers.", path=path
+        )
     return offers.values
 
 
@@ -104,11 +133,15 @@ def _read_file(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise Refused("Filen »%(path)s« kan ikke læses: %(why)s.", path=str(path), why=error.strerror) from None
+        raise Refused(
+            "Filen »%(path)s« kan ikke læses: %(why)s.", path=str(path), why=error.strerror
+        ) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("Filen »%(path)s« er ikke i UTF-8. Gem den som UTF-8, og prøv igen.", path=str(path)) from None
+        raise Refused(
+            "Filen »%(path)s« er ikke i UTF-8. Gem den som UTF-8, og prøv igen.", path=str(path)
+        ) from None
 
 
 def _report(broken: Sequence[BrokenLine], source: str) -> None:
@@ -128,10 +161,15 @@ def page(answer: Answer, offers: dict[str, Offer]) -> list[str]:
         lines.append("           (teksten er meget lang: kun begyndelsen er læst)")
     lines.append("")
     if not answer.matches:
-        lines += [f"Ingen af de {len(offers)} virksomheder ser ud til at sælge det.", "Prøv med andre ord, eller spørg kontaktpersonen."]
+        lines += [
+            f"Ingen af de {len(offers)} virksomheder ser ud til at sælge det.",
+            "Prøv med andre ord, eller spørg kontaktpersonen.",
+        ]
     else:
         lines += [f"{_count(len(answer.matches))} af {len(offers)} virksomheder, bedste først:", ""]
-        lines += [line for place, match in enumerate(answer.matches, 1) for line in _entry(place, match, offers)]
+        lines += [
+            line for place, match in enumerate(answer.matches, 1) for line in _entry(place, match, offers)
+        ]
         lines.append("Procenten siger, hvor ofte et forslag som dette kan løse hovedopgaven.")
     if answer.parts:
         lines += ["", "Flere opgaver i én. Hver for sig:"]
@@ -139,7 +177,10 @@ def page(answer: Answer, offers: dict[str, Offer]) -> list[str]:
             names = ", ".join(offers[match.id].name for match in part.matches) or "ingen fundet"
             lines.append(f"  {part.trade}: {names}")
     if answer.cpv:
-        lines += ["", "CPV-koder der passer: " + " · ".join(f"{code.code} {code.label}" for code in answer.cpv[:3])]
+        lines += [
+            "",
+            "CPV-koder der passer: " + " · ".join(f"{code.code} {code.label}" for code in answer.cpv[:3]),
+        ]
     return lines
 
 

@@ -36,7 +36,9 @@ def run(folder: Path, *, ablation: bool) -> int:
     ]
     measured = {name: measure(judged.needs, judged.judgements, rank) for name, rank in ways}
     ours = measured["Indgang"]
-    print(f"{folder}: {len(judged.needs)} behov ({ours.with_nobody} uden nogen), {len(judged.offers)} virksomheder\n")
+    print(
+        f"{folder}: {len(judged.needs)} behov ({ours.with_nobody} uden nogen), {len(judged.offers)} virksomheder\n"
+    )
     print_table(measured)
     best = max(quality.ndcg for name, quality in measured.items() if name != "Indgang")
     print(f"\nnDCG@10 over den bedste af de andre: {_decimal(ours.ndcg - best, signed=True)}")
@@ -46,7 +48,9 @@ def run(folder: Path, *, ablation: bool) -> int:
         from indgang.web.commands.match_ablation import variants
 
         print("\nUden en del ad gangen:")
-        print_table({name: measure(judged.needs, judged.judgements, rank) for name, rank in variants(judged.offers)})
+        print_table(
+            {name: measure(judged.needs, judged.judgements, rank) for name, rank in variants(judged.offers)}
+        )
     return 0
 
 
@@ -55,7 +59,10 @@ def read_set(folder: Path) -> JudgedSet:
     for name in FILES:
         if not (folder / name).is_file():
             raise Refused("Mappen »%(folder)s« mangler filen %(name)s.", folder=str(folder), name=name)
-    needs, offers = (read(written_lines((folder / name).read_text("utf-8"))) for read, name in ((read_needs, FILES[0]), (read_offers, FILES[1])))
+    needs, offers = (
+        read(written_lines((folder / name).read_text("utf-8")))
+        for read, name in ((read_needs, FILES[0]), (read_offers, FILES[1]))
+    )
     judgements: dict[str, dict[str, int]] = defaultdict(dict)
     for number, line in enumerate(written_lines((folder / FILES[2]).read_text("utf-8")), 1):
         if line.strip():
@@ -63,7 +70,9 @@ def read_set(folder: Path) -> JudgedSet:
                 entry = json.loads(line)
                 judgements[str(entry["query"])][str(entry["enterprise"])] = int(entry["grade"])
             except (ValueError, KeyError, TypeError):
-                raise Refused("judgements.jsonl, linje %(number)s: skriv query, enterprise og grade.", number=number) from None
+                raise Refused(
+                    "judgements.jsonl, linje %(number)s: skriv query, enterprise og grade.", number=number
+                ) from None
     broken = [*needs.broken, *offers.broken]
     if broken:
         raise Refused("Linje %(number)s: %(reason)s", number=broken[0].number, reason=str(broken[0].reason))
@@ -82,7 +91,11 @@ def print_table(measured: dict[str, Quality]) -> None:
 def _print_bins(quality: Quality) -> None:
     print("\nHvad procenten betyder (andel der kunne løse hovedopgaven, karakter 2 eller 3):")
     for one in quality.bins:
-        print(f"  {one.low:.1f}-{one.low + 0.1:.1f}   {_decimal(one.good)}   n = {one.count}".replace(".", ",", 2))
+        print(
+            f"  {one.low:.1f}-{one.low + 0.1:.1f}   {_decimal(one.good)}   n = {one.count}".replace(
+                ".", ",", 2
+            )
+        )
 
 
 def _decimal(value: float, *, signed: bool = False) -> str:
