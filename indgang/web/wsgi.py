@@ -23,4 +23,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "indgang.web.settings")
 application = get_wsgi_application()
 
 # The search is read while the process already answers, so that nobody's first search waits for it.
-Thread(target=_warm_up, daemon=True).start()
+if os.environ.get("INDGANG_MODE") != "test":
+    Thread(target=_warm_up, daemon=True).start()

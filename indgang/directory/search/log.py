@@ -25,7 +25,8 @@ def compact() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM directory_indexchange older USING directory_indexchange newer"
-            " WHERE newer.organisation_id = older.organisation_id AND newer.transaction_id > older.transaction_id"
+            " WHERE newer.organisation_id = older.organisation_id"
+            " AND (newer.transaction_id, newer.id) > (older.transaction_id, older.id)"
             " AND newer.transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
