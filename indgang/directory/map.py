@@ -10,7 +10,7 @@ from indgang.directory.places import map_frame, municipality_name, outlines
 STEPS = ((1, "#cfe3da"), (3, "#9cc8b6"), (6, "#5aa088"), (12, "#26705d"), (25, "#0b4238"))
 """From how many enterprises a shade counts; lighter is fewer. Numbers stand beside the map in words too."""
 NONE = "#f3ecdd"
-_BOX, _LEFT, _TOP = 44, 420, 24
+_BOX, _LEFT, _TOP = 30, 470, 150
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def draw(counts: Mapping[int, int]) -> Drawing:
     on_map = {shape.code for shape in shapes}
     beside = sorted(code for code in counts if code not in on_map)
     boxes = [
-        Box(code, municipality_name(code), counts[code], shade(counts[code]), _LEFT, _TOP + row * (_BOX + 16))
+        Box(code, municipality_name(code), counts[code], shade(counts[code]), _LEFT, _TOP + row * (_BOX + 12))
         for row, code in enumerate(beside)
     ]
     return Drawing(width, height, shapes, boxes, _legend(), _BOX)

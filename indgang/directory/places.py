@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from indgang.core.matching.places import read_places
 from indgang.core.sort_key import danish_sort_key
 from indgang.kernel.models import Municipality
 
@@ -73,6 +74,20 @@ def all_municipalities() -> list[tuple[int, str]]:
 @cache
 def _codes_by_key() -> dict[str, int]:
     return {danish_sort_key(name): code for code, name in _on_the_map().items()}
+
+
+def neighbours_of(code: int) -> frozenset[int]:
+    """The municipalities next door; none for one that lies on no map."""
+    near = read_places().neighbours(read_places().municipality(municipality_name(code)))
+    return frozenset(
+        number for number, name in _on_the_map().items() if read_places().municipality(name) in near
+    )
+
+
+def municipality_of_town(town: str) -> int | None:
+    """The municipality that a town or postal district lies in; None when unknown."""
+    name = read_places().municipality(town)
+    return municipality_code(name) if name else None
 
 
 def municipality_code(text: str) -> int | None:

@@ -171,12 +171,12 @@ def status_line(fact: StatusFact, organisation: Organisation, today: date) -> St
         ),
         StatusFact.Kind.EQUIVALENT: (
             _("Opfylder betingelserne uden at være registreret"),
-            _("Vurderet af kommunen her. Gælder kun i kommunen"),
+            _("Kommunens egen vurdering, som kun gælder her"),
         ),
         StatusFact.Kind.SHARE_30: (
             _("Mindst 30 % dokumenteret"),
             _(
-                "Mindst 30 % af de ansatte kommer fra kanten af arbejdsmarkedet. Underskrevet erklæring, %(seen)s"
+                "Mindst 30 %% af de ansatte kommer fra kanten af arbejdsmarkedet. Underskrevet erklæring, %(seen)s"
             )
             % {"seen": seen.lower()},
         ),

@@ -13,7 +13,7 @@ from indgang.directory.actions.imports import Outcome, import_organisations
 from indgang.directory.importing import FIELDS, Grid, Rejected, Row, guess_columns, read_list, rows_from
 from indgang.directory.importing.columns import MUST_HAVE_ONE
 from indgang.directory.models import ImportRun
-from indgang.directory.places import municipality_code
+from indgang.directory.places import municipality_code, municipality_of_town
 from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Municipality, StoredFile
@@ -73,10 +73,10 @@ def rows_of(run: ImportRun, municipality: Municipality) -> Iterator[Row | Reject
 
 
 def finder(own_code: int) -> Callable[[str, str], int | None]:
-    """Finds the code of what a line says of its municipality; `own_code` when it says nothing."""
+    """Finds the code of the municipality a line names; else the one its town lies in; else `own_code`."""
 
-    def find(told: str, postal_code: str) -> int | None:
-        return municipality_code(told) if told else own_code
+    def find(told: str, town: str) -> int | None:
+        return municipality_code(told) if told else municipality_of_town(town) or own_code
 
     return find
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.core.text import Refused
 from indgang.directory import numbers
-from indgang.directory.places import all_municipalities
+from indgang.directory.places import all_municipalities, neighbours_of
 from indgang.kernel.access import translated
 
 MONTHS = [
-    (1, _("Januar")), (2, _("Februar")), (3, _("Marts")), (4, _("April")), (5, _("Maj")), (6, _("Juni")),
-    (7, _("Juli")), (8, _("August")), (9, _("September")), (10, _("Oktober")), (11, _("November")),
-    (12, _("December")),
+    (1, _("januar")), (2, _("februar")), (3, _("marts")), (4, _("april")), (5, _("maj")), (6, _("juni")),
+    (7, _("juli")), (8, _("august")), (9, _("september")), (10, _("oktober")), (11, _("november")),
+    (12, _("december")),
 ]  # fmt: skip
 
 _REGIONS: tuple[tuple[Promise, tuple[range | tuple[int, ...], ...]], ...] = (
@@ -30,17 +30,21 @@ _REGIONS: tuple[tuple[Promise, tuple[range | tuple[int, ...], ...]], ...] = (
 
 
 def grouped_municipalities(first: int) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Municipalities to tick, one's own first, then by region in Danish order."""
+    """Municipalities to tick: one's own and those that lie on no map, the neighbours, then all by region."""
     everyone = all_municipalities()
-    own = [pair for pair in everyone if pair[0] == first]
-    groups = [(str(_("Her")), own)] if own else []
-    placed = {first}
+    near = neighbours_of(first)
+    mapped = {
+        code for _name, spans in _REGIONS for code, _n in everyone if any(code in span for span in spans)
+    }
+    groups = [
+        (str(_("Her")), [pair for pair in everyone if pair[0] == first or pair[0] not in mapped]),
+        (str(_("Naboer")), [pair for pair in everyone if pair[0] in near]),
+    ]
+    shown = {code for _name, group in groups for code, _n in group}
     for name, spans in _REGIONS:
-        members = [p for p in everyone if p[0] not in placed and any(p[0] in span for span in spans)]
-        placed |= {code for code, _name in members}
+        members = [p for p in everyone if p[0] not in shown and any(p[0] in span for span in spans)]
         groups.append((str(name), members))
-    rest = [pair for pair in everyone if pair[0] not in placed]
-    return [*groups[:1], (str(_("Andre")), rest), *groups[1:]] if rest else groups
+    return [(name, group) for name, group in groups if group]
 
 
 class NumberField(forms.CharField):

@@ -17,7 +17,7 @@ from indgang.directory.vocabulary import LEGAL_FORMS, JobType, TargetGroup
 
 MOST_TEXT = 3_000
 Municipality = Callable[[str, str], int | None]
-"""From what stands in the municipality's column and the postal code to a municipality code."""
+"""From what stands in the municipality's column, and the town, to a municipality code."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class _Reading:
 
     def _municipality(self, find: Municipality) -> int:
         text = self.get("municipality")
-        code = find(text, self.get("postal_code"))
+        code = find(text, self.get("town", 60))
         if code is None:
             self.troubles.append(
                 Reason(gettext_noop("Der er ingen kommune, der hedder «%(name)s»."), {"name": text})

@@ -37,6 +37,13 @@ _SEASON = re.compile(
     rf"\b({'|'.join(_MONTHS)})\s*(?:-|–|til|og\s+til)\s*(?:og\s+med\s+)?({'|'.join(_MONTHS)})\b",
     re.IGNORECASE,
 )
+_PARTS_OF_YEAR = {
+    "foråret": (3, 4, 5),
+    "sommeren": (6, 7, 8),
+    "efteråret": (9, 10, 11),
+    "vinteren": (1, 2, 11, 12),
+}
+_PART_OF_YEAR = re.compile(rf"\bom\s+({'|'.join(_PARTS_OF_YEAR)})\b", re.IGNORECASE)
 _DELIVERS = re.compile(r"lever|kører|køre|kommer|dækker|henter|bringer|område|kommune", re.IGNORECASE)
 _COMMON_NOUNS = frozenset({"Vejen", "Fanø", "Greve"})
 """Municipalities whose names are ordinary words; they count only with 'Kommune' behind."""
@@ -96,7 +103,8 @@ def _lead_days(text: str) -> int | None:
 def _season(text: str) -> tuple[int, ...]:
     found = _SEASON.search(text)
     if found is None:
-        return ()
+        named = _PART_OF_YEAR.search(text)
+        return _PARTS_OF_YEAR[named.group(1).lower()] if named else ()
     first, last = (_MONTHS.index(found.group(n).lower()) for n in (1, 2))
     length = (last - first) % 12 + 1
     return tuple(sorted((first + step) % 12 + 1 for step in range(length))) if length < 12 else ()

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 
+from indgang.core.matching import CpvSuggestion
 from indgang.directory.actions.listings import ListingFacts
 from indgang.directory.models import Listing
 from indgang.directory.search import language
@@ -10,21 +11,23 @@ from indgang.directory.suggest.facts import Facts, facts_in
 from indgang.directory.suggest.parts import parts_of, understood
 
 MOST_CODES = 4
+SURE = 0.85
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing that is sold, as the software understood it."""
+    """One thing that is sold, as the software understood it; `is_sure` when its first code hardly can be wrong."""
 
     text: str
     codes: tuple[str, ...]
     found: Facts
+    is_sure: bool = False
 
     def initial(self) -> dict[str, object]:
-        """What the form shows; the likeliest code is ticked."""
+        """What the form shows; the likeliest code is ticked when the software is sure of it."""
         return {
             "text": self.text,
-            "cpv_codes": list(self.codes[:1]),
+            "cpv_codes": list(self.codes[:1]) if self.is_sure else [],
             "capacity_a_week": self.found.capacity_a_week,
             "capacity_unit": self.found.capacity_unit,
             "lead_days": self.found.lead_days,
@@ -55,8 +58,14 @@ def read(listing: Listing) -> list[Reading]:
     )
     parts = parts_of(listing.text, language())
     if len(parts) == 1:
-        return [Reading(listing.text.strip(), tuple(codes_for(listing.text)), known)]
-    return [Reading(part, tuple(codes_for(part)), _own(facts_in(part), known)) for part in parts]
+        return [_reading(listing.text.strip(), known)]
+    return [_reading(part, _own(facts_in(part), known)) for part in parts]
+
+
+def _reading(text: str, found: Facts) -> Reading:
+    suggested = _suggested(text)
+    sure = bool(suggested) and suggested[0].score >= SURE
+    return Reading(text, tuple(one.code for one in suggested), found, sure)
 
 
 def _own(part: Facts, whole: Facts) -> Facts:
@@ -71,8 +80,9 @@ def _own(part: Facts, whole: Facts) -> Facts:
 
 def codes_for(text: str) -> list[str]:
     """CPV codes that a text may mean, the likeliest first."""
-    if not text.strip():
-        return []
+    return [one.code for one in _suggested(text)]
+
+
+def _suggested(text: str) -> tuple[CpvSuggestion, ...]:
     speech = language()
-    suggested = speech.classification.suggest(understood(text, speech))
-    return [one.code for one in suggested[:MOST_CODES]]
+    return speech.classification.suggest(understood(text, speech))[:MOST_CODES] if text.strip() else ()

@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from indgang.directory.categories import categories_of, find_category
@@ -17,6 +18,12 @@ from indgang.directory.vocabulary import JobType, TargetGroup
 register = template.Library()
 register.filter("municipality", municipality_name)
 register.filter("cpv_label", label_of_code)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """3000 as 3.000."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

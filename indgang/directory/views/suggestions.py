@@ -30,7 +30,8 @@ class Proposal:
         self.form = ListingForm(data, initial=read.initial(), prefix=self.prefix, home=home, codes=read.codes)
         for name in ("reach", "areas", "more_codes", "season_months", "price_note"):
             del self.form.fields[name]
-        self.form.fields["keep"] = forms.BooleanField(label=_("Behold"), required=False, initial=True)
+        self.form.fields["keep"] = forms.BooleanField(label=_("Tag den med"), required=False, initial=True)
+        self.form.fields["text"].label, self.form.fields["text"].help_text = _("Hvad sælger de?"), ""
         self.data = data
 
     @property
