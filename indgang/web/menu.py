@@ -39,7 +39,7 @@ def menu_for(principal: Principal, path: str) -> list[dict[str, object]]:
 
 def _is_shown(door: Door, principal: Principal) -> bool:
     if door.enterprise_only:
-        return bool(principal.organisations)
+        return principal.user_id is not None and bool(principal.organisations)
     if door.staff_only:
         return principal.works_here and (not door.roles or principal.holds(*door.roles))
     return True

@@ -2,7 +2,7 @@
 """Fields that enterprises and staff meet in several forms."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,22 +29,30 @@ _REGIONS: tuple[tuple[Promise, tuple[range | tuple[int, ...], ...]], ...] = (
 )
 
 
-def grouped_municipalities(first: int) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Municipalities to tick: one's own and those that lie on no map, the neighbours, then all by region."""
+class Group(NamedTuple):
+    """Municipalities to tick under one heading; `is_near` ones are always in sight."""
+
+    name: str
+    members: list[tuple[int, str]]
+    is_near: bool
+
+
+def grouped_municipalities(first: int) -> list[Group]:
+    """One's own municipality and those that lie on no map, the neighbours, then all the others by region."""
     everyone = all_municipalities()
     near = neighbours_of(first)
     mapped = {
         code for _name, spans in _REGIONS for code, _n in everyone if any(code in span for span in spans)
     }
     groups = [
-        (str(_("Her")), [pair for pair in everyone if pair[0] == first or pair[0] not in mapped]),
-        (str(_("Naboer")), [pair for pair in everyone if pair[0] in near]),
+        Group(str(_("Her")), [pair for pair in everyone if pair[0] == first or pair[0] not in mapped], True),
+        Group(str(_("Naboer")), [pair for pair in everyone if pair[0] in near], True),
     ]
-    shown = {code for _name, group in groups for code, _n in group}
+    shown = {code for group in groups for code, _n in group.members}
     for name, spans in _REGIONS:
         members = [p for p in everyone if p[0] not in shown and any(p[0] in span for span in spans)]
-        groups.append((str(name), members))
-    return [(name, group) for name, group in groups if group]
+        groups.append(Group(str(name), members, False))
+    return [group for group in groups if group.members]
 
 
 class NumberField(forms.CharField):

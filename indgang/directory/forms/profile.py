@@ -113,7 +113,7 @@ class ListingForm(Form):
         super().__init__(*args, **kwargs)
         self.home, own = home, municipality_name(home)
         self.area_groups = grouped_municipalities(home)
-        self._field("areas").choices = [(code, name) for _, group in self.area_groups for code, name in group]
+        self._field("areas").choices = [pair for group in self.area_groups for pair in group.members]
         self._field("reach").choices = [
             ("own", _("Kun i %(own)s") % {"own": own}),
             ("chosen", _("I de kommuner, jeg vælger")),
