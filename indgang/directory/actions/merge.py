@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import IntegrityError, ProgrammingError, models, transaction
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
@@ -70,13 +70,27 @@ def _give_way(into: Organisation, gone: Organisation, had_contact_person: bool, 
 def _move_children(into: Organisation, gone: Organisation) -> int:
     """Rows of every model that points at an organisation; rooms above need not be known here."""
     moved = 0
-    for relation in Organisation._meta.related_objects:
-        if relation.related_model in (Availability, Organisation):
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel) or relation.related_model in (
+            Availability,
+            Organisation,
+        ):
             continue
-        assert isinstance(relation.field, models.ForeignKey)
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: gone})
-        moved += rows.update(**{relation.field.name: into})
+        manager = relation.related_model._base_manager
+        name = relation.field.name
+        for number in list(manager.filter(**{name: gone}).values_list("pk", flat=True)):
+            moved += _move_row(manager.filter(pk=number), name, into)
     return moved
+
+
+def _move_row(row: models.QuerySet[models.Model], name: str, into: Organisation) -> int:
+    """One row moves, unless there can only be one of it with `into` or it may never change: then it stays with the
+    pointer, which leads to `into`."""
+    try:
+        with transaction.atomic():
+            return row.update(**{name: into})
+    except (IntegrityError, ProgrammingError):
+        return 0
 
 
 def _take_over(into: Organisation, gone: Organisation, number: str | None) -> None:

@@ -84,7 +84,7 @@ def document(request: Request, organisation_id: int, fact_id: int) -> HttpRespon
         organisation=organisation, document__isnull=False
     )
     fact = found(rows.filter(pk=fact_id).first())
-    return files.download(fact.document)
+    return files.download(found(fact.document))
 
 
 @staff(Role.COORDINATOR)
