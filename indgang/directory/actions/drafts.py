@@ -84,6 +84,7 @@ def add_draft(
         )
     if cvr_number:
         refuse_known_cvr(cvr_number)
+    _refuse_known_name(new, cvr_number)
     organisation = _create(by, new, cvr_number, source, source_note, now)
     audit.record(
         by,
@@ -198,6 +199,19 @@ def refuse_known_cvr(cvr_number: str) -> None:
             number=cvr_number,
             name=known.name,
         )
+
+
+def _refuse_known_name(new: NewOrganisation, cvr_number: str | None) -> None:
+    """Refuse one that stands here under the same name in the same town, unless both have numbers of their own."""
+    there = Organisation.objects.filter(merged_into=None, places__town__iexact=new.town.strip())
+    wanted = removals.same_name(new.name, new.town)
+    for known in there.distinct():
+        if removals.same_name(known.name, new.town) == wanted and not (cvr_number and known.cvr_number):
+            raise Refused(
+                gettext_noop("%(name)s i %(town)s står her allerede. Ret den, der står her, i stedet."),
+                name=known.name,
+                town=new.town.strip(),
+            )
 
 
 def save_with_number(organisation: Organisation) -> None:

@@ -94,13 +94,15 @@ class _Known:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         numbers = [row.cvr_number for row in rows if row.cvr_number]
-        in_sight = Organisation.objects.filter(merged_into=None).prefetch_related("places", "contacts")
+        in_sight = Organisation.objects.filter(merged_into=None)
+        wanted = {removals.same_name(row.name, row.town) for row in rows}
+        same = {
+            number: spelling
+            for number, name, town in in_sight.values_list("pk", "name", "places__town")
+            if (spelling := removals.same_name(name, town or "")) in wanted
+        }
         self._by_cvr = {o.cvr_number: o for o in in_sight.filter(cvr_number__in=numbers)}
-        keys = {danish_sort_key(row.name)[:300] for row in rows}
-        self._by_name: dict[str, Organisation] = {}
-        for organisation in in_sight.filter(sort_key__in=keys):
-            for place in organisation.places.all():
-                self._by_name.setdefault(removals.same_name(organisation.name, place.town), organisation)
+        self._by_name = {same[o.pk]: o for o in in_sight.filter(pk__in=same)}
         taken = [row.p_number for row in rows if row.p_number]
         self._p_numbers = set(Place.objects.filter(p_number__in=taken).values_list("p_number", flat=True))
         self._gone = removals.gone_among(

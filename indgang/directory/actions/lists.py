@@ -18,6 +18,7 @@ from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Municipality, StoredFile
 
+LISTS = ("text/plain", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 FORGOTTEN_AFTER = timedelta(days=7)
 
 
@@ -26,6 +27,8 @@ def receive_list(by: Principal, upload: "UploadedFile[bytes]", *, now: datetime)
     """Keep an uploaded list, encrypted, and guess its columns. Refuses what is no list."""
     permissions.check_can_add(by)
     kept = files.receive(upload, by=by, now=now)
+    if kept.content_type not in LISTS:
+        raise Refused(gettext_noop("Det er ikke en liste. Gem den som .xlsx eller .csv, og prøv igen."))
     grid = read_list(kept.name, files.content(kept))
     run = ImportRun.objects.create(
         municipality_id=by.municipality_id,

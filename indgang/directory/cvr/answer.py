@@ -52,8 +52,8 @@ def post_json(address: str, body: object, headers: dict[str, str]) -> Any:
             json.dumps(body),
             {"Content-Type": "application/json", "Accept": "application/json"} | headers,
         )
-        answer = connection.getresponse()
-        content = answer.read(MOST_BYTES + 1)
+        with connection.getresponse() as answer:
+            content = answer.read(MOST_BYTES + 1)
     except TimeoutError as trouble:
         raise Refused(
             gettext_noop("CVR svarer ikke lige nu. Skriv oplysningerne selv, eller prøv igen om lidt.")

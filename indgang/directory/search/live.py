@@ -25,7 +25,7 @@ REBUILD_AT = 2_000
 _CHANGES = """
 SELECT now.xmin, change.id, change.organisation_id
 FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin) now
-LEFT JOIN directory_indexchange change ON change.transaction_id >= %s
+LEFT JOIN directory_indexchange change ON change.transaction_id >= coalesce(%s, now.xmin)
 """
 
 
@@ -71,7 +71,7 @@ class LiveEntries:
         return rows.filter(published_at=None, kept_by_id=self.kept_by_id)
 
     def _build(self) -> None:
-        self._since, changes = _changes_since(2**62)
+        self._since, changes = _changes_since(None)
         self._applied = set(changes)
         self._index = None
         self._replace({entry.id: entry for entry in entries_from(self._rows())})
@@ -101,8 +101,9 @@ class LiveEntries:
         self.entries, self._in_order, self.derived = entries, None, {}
 
 
-def _changes_since(transaction: int) -> tuple[int, dict[int, int]]:
-    """The oldest transaction still running, and {change: organisation} from `transaction` on, in one snapshot."""
+def _changes_since(transaction: int | None) -> tuple[int, dict[int, int]]:
+    """The oldest transaction still running, and {change: organisation} from `transaction` on (None: from that oldest
+    one on), in one snapshot."""
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, [transaction])
         rows = cursor.fetchall()

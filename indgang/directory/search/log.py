@@ -18,7 +18,7 @@ def ask_for_rebuild() -> None:
 
 
 def compact() -> int:
-    """Remove changes that a newer, finished change of the same enterprise stands for; returns how many.
+    """Remove changes that a newer change of the same enterprise stands for; returns how many.
 
     Safe beside running processes: one that has not seen the older change has not seen the newer one either.
     """
@@ -27,6 +27,5 @@ def compact() -> int:
             "DELETE FROM directory_indexchange older USING directory_indexchange newer"
             " WHERE newer.organisation_id = older.organisation_id"
             " AND (newer.transaction_id, newer.id) > (older.transaction_id, older.id)"
-            " AND newer.transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
         )
         return int(cursor.rowcount)

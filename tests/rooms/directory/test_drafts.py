@@ -115,3 +115,11 @@ def test_a_founder_gets_a_cvr_number_later_and_keeps_it(cast: Cast) -> None:
     assert (founder.cvr_number, founder.kind) == ("99202831", Organisation.Kind.SOCIAL)
     with pytest.raises(Refused, match="Et nyt nummer er en ny virksomhed"):
         drafts.attach_cvr(cast.be("mette"), founder, "99318031", now=NOW)
+
+
+def test_the_same_name_in_the_same_town_is_told_before_it_stands_twice(cast: Cast) -> None:
+    a_draft(cast)
+    with pytest.raises(Refused, match="i Åbjerg står her allerede"):
+        a_draft(cast, name="PAPIR & PLUK", cvr_number="")
+    assert a_draft(cast, name="Papir & Pluk", town="Horsens", municipality_code=615, cvr_number="").pk
+    assert a_draft(cast, name="Papir & Pluk", cvr_number="99318031").pk
