@@ -73,7 +73,8 @@ def all_municipalities() -> list[tuple[int, str]]:
 
 @cache
 def _codes_by_key() -> dict[str, int]:
-    return {danish_sort_key(name): code for code, name in _on_the_map().items()}
+    by_map = {danish_sort_key(row["name"]): row["code"] for row in _map()["municipalities"]}
+    return by_map | {danish_sort_key(name): code for code, name in _on_the_map().items()}
 
 
 def neighbours_of(code: int) -> frozenset[int]:
@@ -87,7 +88,7 @@ def neighbours_of(code: int) -> frozenset[int]:
 def municipality_of_town(town: str) -> int | None:
     """The municipality that a town or postal district lies in; None when unknown."""
     name = read_places().municipality(town)
-    return municipality_code(name) if name else None
+    return municipality_code(name) or municipality_code(f"{name}s") if name else None
 
 
 def municipality_code(text: str) -> int | None:

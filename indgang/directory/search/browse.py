@@ -11,7 +11,7 @@ from indgang.core.text import Reason
 from indgang.directory.freshness import Freshness
 from indgang.directory.places import municipality_name
 from indgang.directory.search.entry import Entry, fold
-from indgang.directory.search.live import live_for
+from indgang.directory.search.live import LiveEntries, live_for
 from indgang.kernel.access import Principal
 
 LONGEST_QUESTION = 300
@@ -40,20 +40,25 @@ class Question:
 
 @dataclass
 class Answer:
-    """Entries, the best first (in Danish order when no words were given), and why some were found by meaning."""
+    """Entries, the best first (in Danish order when no words were given), and why some were found by meaning.
 
+    `published` is the set they come from, so that a page asks the database for news only once.
+    """
+
+    published: LiveEntries
     entries: list[Entry] = field(default_factory=list)
     reasons: dict[int, Reason] = field(default_factory=dict)
 
 
 def browse(principal: Principal, question: Question, *, today: date) -> Answer:
     """Published enterprises in sight; staff also find their own drafts, and what is hidden from the public."""
-    entries = _candidates(principal, today)
-    entries = [entry for entry in entries if _passes(entry, question, today)]
+    published = live_for()
+    drafts = live_for(principal.municipality_id) if principal.works_here else None
+    entries = [entry for entry in _candidates(published, drafts, today) if _passes(entry, question, today)]
     words = fold(question.text[:LONGEST_QUESTION]).split()
     if not words:
-        return Answer(entries)
-    meant = _meant(principal, question, entries)
+        return Answer(published, entries)
+    meant = _meant(question, [live for live in (published, drafts) if live is not None and live.entries])
     scored: list[tuple[float, Entry]] = []
     for entry in entries:
         match = meant.get(entry.id)
@@ -63,28 +68,26 @@ def browse(principal: Principal, question: Question, *, today: date) -> Answer:
             scored.append((score * FADED_COUNTS if faded else score, entry))
     scored.sort(key=lambda pair: (-pair[0], pair[1].name_key))
     return Answer(
-        [entry for _, entry in scored], {number: match.reasons[0] for number, match in meant.items()}
+        published,
+        [entry for _, entry in scored],
+        {number: match.reasons[0] for number, match in meant.items()},
     )
 
 
-def _meant(principal: Principal, question: Question, entries: list[Entry]) -> dict[int, Match]:
+def _meant(question: Question, sets: list[LiveEntries]) -> dict[int, Match]:
     """Who sells what the words mean, whichever words the seller uses."""
     need = Need("", question.text, place=municipality_name(question.place) if question.place else "")
-    sets = [live_for()]
-    if principal.works_here and any(entry.is_draft for entry in entries):
-        sets.append(live_for(principal.municipality_id))
     found = (match for live in sets for match in live.matching().search(need, MOST_MEANT).matches)
     return {int(match.id): match for match in found if match.score >= LEAST_MEANING}
 
 
-def _candidates(principal: Principal, today: date) -> list[Entry]:
-    published = live_for().in_order()
-    if not principal.works_here:
-        return [entry for entry in published if entry.standing.is_in_sight(today)]
-    drafts = live_for(principal.municipality_id).in_order()
-    if not drafts:
-        return published
-    return sorted([*published, *drafts], key=lambda entry: (entry.name_key, entry.id))
+def _candidates(published: LiveEntries, drafts: LiveEntries | None, today: date) -> list[Entry]:
+    """The public sees what is in sight; staff (for whom there are `drafts`) also what is hidden."""
+    if drafts is None:
+        return [entry for entry in published.in_order() if entry.standing.is_in_sight(today)]
+    if not drafts.entries:
+        return published.in_order()
+    return sorted([*published.in_order(), *drafts.in_order()], key=lambda entry: (entry.name_key, entry.id))
 
 
 def _passes(entry: Entry, question: Question, today: date) -> bool:
@@ -123,9 +126,8 @@ class Overview:
     open_places: int
 
 
-def overview(*, today: date) -> Overview:
-    """The public's overview, computed once per change of the directory and day."""
-    live = live_for()
+def overview(live: LiveEntries, *, today: date) -> Overview:
+    """The public's overview of what is published, computed once per change of the directory and day."""
     found = live.derived.get(("overview", today))
     if not isinstance(found, Overview):
         found = _count((e for e in live.in_order() if e.standing.is_in_sight(today)), today)

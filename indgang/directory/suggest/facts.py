@@ -20,7 +20,7 @@ _CAPACITY = re.compile(
 )
 _LEAD = re.compile(
     rf"\b{_NUMBER}\s+(?P<span>uge|dag|hverdag|arbejdsdag|døgn)\w*\s+(?:i\s+)?(?:varsel|leveringstid|frist|før)"
-    rf"|(?:varsel|leveringstid)\w*\s+(?:på|er|:)?\s*{_NUMBER}\s+(?P<span2>uge|dag|hverdag|arbejdsdag|døgn)",
+    rf"|(?:varsel|leveringstid)\w*\s*(?:på|er|:)?\s*{_NUMBER}\s+(?P<span2>uge|dag|hverdag|arbejdsdag|døgn)",
     re.IGNORECASE,
 )
 _AMOUNT = r"(\d{1,3}(?:\.\d{3})+|\d{3,7})(?:,-|,00)?\s*(?:kr\b\.?|kroner)"

@@ -23,7 +23,7 @@ from indgang.directory.permissions import (
 from indgang.directory.places import municipality_name
 from indgang.directory.profile import Profile, read_profile
 from indgang.directory.queries import follow_merges, visible_to
-from indgang.directory.search import Question, browse, live_for, overview
+from indgang.directory.search import LiveEntries, Question, browse, live_for, overview
 from indgang.directory.search.cards import card
 from indgang.directory.search.entry import fold
 from indgang.directory.vocabulary import JobType, TargetGroup
@@ -55,12 +55,12 @@ def search(request: Request) -> HttpResponse:
     }
     if request.htmx and not request.htmx.boosted:
         return render(request, "directory/_results.html", context)
-    return render(request, "directory/search.html", context | _choices(question))
+    return render(request, "directory/search.html", context | _choices(question, answer.published))
 
 
-def _choices(question: Question) -> dict[str, object]:
+def _choices(question: Question, published: LiveEntries) -> dict[str, object]:
     """What can be chosen: only what leads somewhere."""
-    seen = overview(today=timezone.localdate())
+    seen = overview(published, today=timezone.localdate())
     places = sorted(((code, municipality_name(code)) for code in seen.places), key=lambda pair: pair[1])
     if question.place is not None and question.place not in seen.places:
         places.append((question.place, municipality_name(question.place)))
@@ -118,7 +118,7 @@ def _staff_buttons(request: Request, seen: Profile) -> dict[str, object]:
 
 @require_safe
 def map_page(request: Request) -> HttpResponse:
-    seen = overview(today=timezone.localdate())
+    seen = overview(live_for(), today=timezone.localdate())
     drawing = map.draw(seen.seats)
     everywhere: list[map.Shape | map.Box] = [*drawing.shapes, *drawing.boxes]
     rows = sorted((row for row in everywhere if row.count), key=lambda row: (-row.count, fold(row.name)))
@@ -130,7 +130,7 @@ def map_page(request: Request) -> HttpResponse:
 
 @require_safe
 def map_image(request: Request) -> HttpResponse:
-    drawing = map.draw(overview(today=timezone.localdate()).seats)
+    drawing = map.draw(overview(live_for(), today=timezone.localdate()).seats)
     answer = render(request, "directory/map.svg", {"drawing": drawing}, content_type="image/svg+xml")
     patch_cache_control(answer, public=True, max_age=QUARTER_OF_AN_HOUR)
     return answer
