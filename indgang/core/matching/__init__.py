@@ -7,7 +7,8 @@
 An answer without matches means "nobody". How it works: docs/explanation/matching.md.
 """
 
-from indgang.core.matching.index import Index, Language, own_language
+from indgang.core.matching.index import Index
+from indgang.core.matching.language import Language, own_language
 from indgang.core.matching.values import Answer, Changes, CpvSuggestion, Listing, Match, Need, Offer, Part
 
 __all__ = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import tantivy
 
 from indgang.core.matching.facts import wanted
-from indgang.core.matching.index import Language
+from indgang.core.matching.language import Language
 from indgang.core.matching.reading import read
 from indgang.core.matching.values import Match, Need, Offer
 

@@ -6,6 +6,7 @@ The labels (9,454 codes, Danish and English) are placed by `make setup`; the tre
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from indgang.core.matching.reading import Reading, read
 from indgang.core.matching.values import CpvSuggestion
 from indgang.core.matching.vocabulary import Vocabulary
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _BY_SHARED_DIGITS = {8: 1.0, 7: 0.95, 6: 0.9, 5: 0.85, 4: 0.7, 3: 0.5}
 _LATER_CODE = 0.85  # each further code of a trade says a little less about it
 _SHOWN = 5
@@ -81,12 +83,15 @@ class Classification:
     @cached_property
     def _atoms_by_code(self) -> dict[str, frozenset[str]]:
         lexicon = self._vocabulary.lexicon
+        known: dict[str, tuple[str, ...]] = dict.fromkeys(lexicon.stop, ())
         atoms = {}
         for code, (danish, _) in self.labels.items():
-            words = danish.lower().replace(",", " ").replace("-", " ").split()
-            atoms[code] = frozenset(
-                atom for word in words for atom in lexicon.read(word).atoms if atom not in lexicon.light
-            )
+            found: list[str] = []
+            for word in _WORD.findall(danish.lower()):
+                if word not in known:
+                    known[word] = lexicon.parts_of(word)
+                found += known[word]
+            atoms[code] = frozenset(found) - lexicon.light
         return atoms
 
     @cached_property

@@ -47,7 +47,7 @@ _SEASON = re.compile(
     r"\b(forår|sommer|efterår|vinter|jul|påske)(?:en|et|ens|ets|s|ferien|e)?\b", re.IGNORECASE
 )
 _A_WEEK = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:[a-zæøå.]+\s+){0,3}?(?:om|pr\.?|per|hver|i|/)\s*(ugen|uge|dagen|dag|måneden|måned|md\.?)\b"
+    r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:[a-zæøå.]+\s+){0,3}?(?:(?:om|pr\.?|per|hver|i)\s+|[a-zæøå.]*\s?/\s?)(ugen|uge|dagen|dag|måneden|måned|md\.?)(?!\w)"
     r"|(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:[a-zæøå]+\s+){0,2}?(dagligt|daglig|dgl\.?|ugentligt|ugl\.?|månedligt)",
     re.IGNORECASE,
 )

@@ -6,19 +6,17 @@ serves for the other. The best trade of a task counts most, the whole of it some
 further tasks add a little.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.listings import ReadOffer
 from indgang.core.matching.tasks import Profile, Task
 
-_BEST_TRADE = 0.6
+_BEST_TRADE = 0.5
 _WEIGHT_POWER = 1.5
 _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.1
-_STRENGTH_POWER = 0.5
 _SHARED_WORDS = 0.06
 _BY_WORDS_ALONE = 0.5
 
@@ -33,66 +31,74 @@ class Fit:
     kinship: float
 
 
+NO_FIT = Fit(0.0, "", "", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An offer with its `subject` (0-1, before place, size and time) and the task it serves best."""
+
+    subject: float
+    offer: ReadOffer
+    task: Task | None
+    fit: Fit
+
+
 class Judge:
     """Judges offers against one need; made anew for each need."""
 
     def __init__(self, profile: Profile, kinship: Kinship, rarity: Mapping[str, float]) -> None:
         self.profile = profile
-        self._kin = {trade: kinship.of(trade) for task in profile.tasks for trade in task.trades}
-        self._words = {atom: rarity.get(atom, 0.0) for atom in set(profile.reading.atoms())}
+        self.several = profile.several()
+        self._firm = profile.is_firm
+        self._asked = {
+            task: [
+                (trade, weight, weight**_WEIGHT_POWER, kinship.of(trade))
+                for trade, weight in task.trades.items()
+            ]
+            for task in profile.tasks
+        }
+        self._words = {atom: rarity.get(atom, 0.0) for atom in profile.reading.atoms()}
         self._all_words = sum(self._words.values()) or 1.0
 
-    def subject(self, offer: ReadOffer) -> float:
-        """0-1: subject matter, before place, size and time."""
-        fits = sorted((self.fit(task, offer).value for task in self.profile.tasks), reverse=True)
-        shared = self._shared_words(offer)
-        if not self.profile.is_firm:
-            by_words = _BY_WORDS_ALONE * shared
-            return min(1.0, max(fits[0] if fits else 0.0, by_words)) * offer.focus
-        total = fits[0] + _FURTHER_TASK * sum(fits[1:])
-        if total:
-            total += _SHARED_WORDS * shared
-        return min(1.0, total) * offer.focus
+    def ranked(self, offers: Iterable[ReadOffer]) -> list[Judged]:
+        """Offers by subject matter, best first; ids decide between equals."""
+        judged = [self._judge(offer) for offer in offers]
+        return sorted(judged, key=lambda one: (-one.subject, one.offer.offer.id))
+
+    def _judge(self, offer: ReadOffer) -> Judged:
+        best, best_task, others = NO_FIT, None, 0.0
+        for task in self.profile.tasks:
+            fit = self.fit(task, offer)
+            if best_task is None or fit.value > best.value:
+                others += best.value
+                best, best_task = fit, task
+            else:
+                others += fit.value
+        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms) / self._all_words
+        if self._firm:
+            subject = best.value + _FURTHER_TASK * others + (_SHARED_WORDS * shared if best.value else 0.0)
+        else:
+            subject = max(best.value, _BY_WORDS_ALONE * shared)
+        return Judged(min(1.0, subject) * offer.focus, offer, best_task, best)
 
     def fit(self, task: Task, offer: ReadOffer) -> Fit:
-        best = Fit(0.0, task.lead, "", 0.0)
-        whole = weights = 0.0
-        for asked, weight in task.trades.items():
-            kin = self._kin[asked]
-            served = sorted(
-                (
-                    (kin[trade] * _firmness(one.strength), trade)
-                    for trade, one in offer.trades.items()
-                    if trade in kin
-                ),
-                reverse=True,
-            )
-            value, sold = served[0] if served else (0.0, "")
-            if len(served) > 1:
-                value += (1.0 - value) * _SECOND_TRADE * served[1][0]
-            share = weight**_WEIGHT_POWER
-            whole += share * value
-            weights += share
-            if value * weight > best.value:
-                best = Fit(value * weight, asked, sold, kin.get(sold, 0.0))
-        value = task.weight * (_BEST_TRADE * best.value + (1 - _BEST_TRADE) * whole / weights)
+        """How an offer serves one task of the need."""
+        best = NO_FIT
+        whole = shares = 0.0
+        for asked, weight, share, kin in self._asked[task]:
+            first = second = 0.0
+            sold = ""
+            for trade, one in offer.trades.items():
+                value = kin.get(trade, 0.0) * one.firmness
+                if value > first:
+                    first, second, sold = value, first, trade
+                elif value > second:
+                    second = value
+            first += (1.0 - first) * _SECOND_TRADE * second
+            whole += share * first
+            shares += share
+            if first * weight > best.value:
+                best = Fit(first * weight, asked, sold, kin.get(sold, 0.0))
+        value = task.weight * (_BEST_TRADE * best.value + (1 - _BEST_TRADE) * whole / shares)
         return Fit(value, best.asked, best.sold, best.kinship)
-
-    def best_fit(self, offer: ReadOffer) -> tuple[Task | None, Fit]:
-        """The task of the need that the offer serves best."""
-        fits = [(task, self.fit(task, offer)) for task in self.profile.tasks]
-        return max(fits, key=lambda pair: pair[1].value, default=(None, Fit(0.0, "", "", 0.0)))
-
-    def _shared_words(self, offer: ReadOffer) -> float:
-        return sum(weight for atom, weight in self._words.items() if atom in offer.atoms) / self._all_words
-
-
-@lru_cache(maxsize=4096)
-def _firmness(strength: float) -> float:
-    return float(strength**_STRENGTH_POWER)
-
-
-def ranked(judge: Judge, offers: Sequence[ReadOffer]) -> list[tuple[float, ReadOffer]]:
-    """Offers by subject matter, best first; ids decide between equals."""
-    judged = [(judge.subject(offer), offer) for offer in offers]
-    return sorted(judged, key=lambda pair: (-pair[0], pair[1].offer.id))

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """What an enterprise sells, read once and kept small: trades, how firmly each is sold, and where it says so."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
-from indgang.core.matching.reading import Mention, Reading, read
+from indgang.core.matching.mentions import Mention
+from indgang.core.matching.reading import Reading, read
+from indgang.core.matching.tokens import Token
 from indgang.core.matching.values import Listing, Offer
 from indgang.core.matching.vocabulary import Vocabulary
 
@@ -20,12 +23,20 @@ _KINDRED = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """One trade of an offer: how firmly it is sold (0-1), in which listing, and where in its text (-1: by code)."""
+    """One trade of an offer: how firmly it is sold (0-1), in which listing, and where in its text (-1: by code).
+
+    `firmness` is the square root of `strength`: a trade named in passing is still sold.
+    """
 
     strength: float
+    firmness: float
     listing: int
     start: int
     end: int
+
+    @classmethod
+    def of(cls, strength: float, listing: int, start: int = -1, end: int = -1) -> "Sold":
+        return cls(strength, math.sqrt(strength), listing, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class Reader:
     def _sold(self, number: int, listing: Listing, reading: Reading) -> dict[str, Sold]:
         tokens = reading.text.tokens
         trades = {
-            trade: Sold(strength, number, *_place(reading.evidence[trade], tokens))
+            trade: Sold.of(strength, number, *_place(reading.evidence[trade], tokens))
             for trade, strength in reading.strengths.items()
             if strength >= _LEAST
         }
@@ -70,7 +81,7 @@ class Reader:
             for trade, weight in self.classification.trades_of(code).items():
                 known = trades.get(trade)
                 if known is None or known.strength < _FROM_CODE * weight:
-                    trades[trade] = Sold(_FROM_CODE * weight, number, -1, -1)
+                    trades[trade] = Sold.of(_FROM_CODE * weight, number)
         return trades
 
 
@@ -84,6 +95,5 @@ class ReadOffer:
     focus: float
 
 
-def _place(mention: Mention, tokens: object) -> tuple[int, int]:
-    assert isinstance(tokens, tuple)
+def _place(mention: Mention, tokens: Sequence[Token]) -> tuple[int, int]:
     return tokens[mention.first].start, tokens[mention.last].end

@@ -17,7 +17,7 @@ _PARTS_OF_THE_COUNTRY = {
     "nordsjælland": "Hovedstaden", "syddanmark": "Syddanmark", "midtjylland": "Midtjylland", "nordjylland": "Nordjylland",
 }  # fmt: skip
 _FUNEN = frozenset(
-    [
+    (
         "Assens",
         "Faaborg-Midtfyn",
         "Kerteminde",
@@ -28,11 +28,11 @@ _FUNEN = frozenset(
         "Odense",
         "Svendborg",
         "Ærø",
-    ]
+    )
 )
-_TRIANGLE = frozenset(["Billund", "Fredericia", "Haderslev", "Kolding", "Middelfart", "Vejen", "Vejle"])
+_TRIANGLE = frozenset(("Billund", "Fredericia", "Haderslev", "Kolding", "Middelfart", "Vejen", "Vejle"))
 _SOUTHERN_JUTLAND = frozenset(
-    ["Haderslev", "Sønderborg", "Tønder", "Aabenraa", "Esbjerg", "Fanø", "Varde", "Vejen", "Kolding"]
+    ("Haderslev", "Sønderborg", "Tønder", "Aabenraa", "Esbjerg", "Fanø", "Varde", "Vejen", "Kolding")
 )
 _ISLANDS_SOUTH = frozenset(("Lolland", "Guldborgsund"))
 # Names of towns that are everyday words too: in running text they say nothing about a place.

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """From a judged offer to a proposal: its score, up to three reasons, and the one thing that is missing."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from indgang.core.matching.facts import Terms, Wanted, terms
-from indgang.core.matching.judgement import Fit, Judge
+from indgang.core.matching.judgement import Fit, Judge, Judged
 from indgang.core.matching.listings import ReadOffer, Sold
 from indgang.core.matching.places import Places
 from indgang.core.matching.tasks import Task
@@ -13,7 +14,10 @@ from indgang.core.matching.values import Match
 from indgang.core.matching.vocabulary import Vocabulary
 from indgang.core.text import Reason, gettext_noop
 
-LEAST_SUBJECT = 0.30  # below this an offer is not shown at all (docs/explanation/matching.md, "Nobody")
+# Below the first the answer is "nobody"; once somebody is above it, others are shown down to the second
+# (docs/explanation/matching.md, "Nobody").
+_LEAST_BEST = 0.40
+_LEAST_SHOWN = 0.33
 _SAME_TRADE = 0.93
 _CLOSE_TRADE = 0.55
 _WELL_SERVED = 0.5
@@ -23,13 +27,14 @@ _LONGEST_QUOTE = 90
 # for (grade 2 or 3), on the sets in tests/core/matching/data. Measured by `indgang match evaluate`.
 _MEANING = (
     (0.0, 0.0),
-    (0.30, 0.08),
-    (0.45, 0.22),
-    (0.55, 0.42),
-    (0.65, 0.62),
-    (0.80, 0.80),
-    (0.92, 0.90),
-    (1.0, 0.95),
+    (0.33, 0.02),
+    (0.47, 0.06),
+    (0.57, 0.16),
+    (0.65, 0.36),
+    (0.75, 0.52),
+    (0.85, 0.64),
+    (0.95, 0.82),
+    (1.0, 0.93),
 )
 
 
@@ -42,44 +47,29 @@ class Proposer:
     places: Places
     vocabulary: Vocabulary
 
-    def for_part(self, judge: Judge) -> "Proposer":
-        return replace(self, judge=judge)
+    def matches(self, judged: Sequence[Judged], top: int) -> tuple[Match, ...]:
+        """The best `top` proposals of the judged offers (best first); none when the best is not good enough."""
+        if not judged or judged[0].subject < _LEAST_BEST:
+            return ()
+        held = [(one, self._terms(one)) for one in judged if one.subject >= _LEAST_SHOWN]
+        held.sort(key=lambda pair: (-pair[0].subject * pair[1].factor, pair[0].offer.offer.id))
+        return tuple(self._match(one, terms) for one, terms in held[:top])
 
-    def matches(self, judged: Iterable[tuple[float, ReadOffer]], top: int) -> tuple[Match, ...]:
-        """The best `top` proposals; `judged` are offers with their score by subject matter."""
-        weighed = []
-        for subject, offer in judged:
-            task, fit = self.judge.best_fit(offer)
-            held = self._terms(offer, fit)
-            weighed.append((subject * held.factor, offer, task, fit, held))
-        weighed.sort(key=lambda entry: (-entry[0], entry[1].offer.id))
-        return tuple(
-            Match(
-                offer.offer.id,
-                round(meaning(score), 2),
-                self._reasons(offer, task, fit, held),
-                self._missing(offer, fit, held),
-            )
-            for score, offer, task, fit, held in weighed[:top]
-        )
+    def _match(self, one: Judged, held: Terms) -> Match:
+        score = round(meaning(one.subject * held.factor), 2)
+        return Match(one.offer.offer.id, score, self._reasons(one, held), self._missing(one, held))
 
-    def _terms(self, offer: ReadOffer, fit: Fit) -> Terms:
-        sold = offer.trades.get(fit.sold)
-        if sold is None or not offer.offer.listings:
+    def _terms(self, one: Judged) -> Terms:
+        sold = one.offer.trades.get(one.fit.sold)
+        if sold is None:
             return Terms(1.0, (), ())
-        concept = self.vocabulary.concepts[fit.asked]
-        return terms(
-            self.want,
-            offer.offer.listings[sold.listing],
-            self.places,
-            reach=concept.reach,
-            season=concept.season,
-        )
+        concept = self.vocabulary.concepts[one.fit.asked]
+        listing = one.offer.offer.listings[sold.listing]
+        return terms(self.want, listing, self.places, reach=concept.reach, season=concept.season)
 
-    def _reasons(self, offer: ReadOffer, task: Task | None, fit: Fit, held: Terms) -> tuple[Reason, ...]:
-        first = self._subject_reason(offer, fit)
-        others = [] if task is None else self._other_tasks(offer, task)
-        return (first, *others[:1], *held.reasons)[:3]
+    def _reasons(self, one: Judged, held: Terms) -> tuple[Reason, ...]:
+        first = self._subject_reason(one.offer, one.fit)
+        return (first, *self._other_tasks(one)[:1], *held.reasons)[:3]
 
     def _subject_reason(self, offer: ReadOffer, fit: Fit) -> Reason:
         sold = offer.trades.get(fit.sold)
@@ -102,42 +92,35 @@ class Proposer:
             gettext_noop("Sælger %(sold)s, som kan dække en del af %(asked)s – »%(quote)s«"), values
         )
 
-    def _other_tasks(self, offer: ReadOffer, task: Task) -> list[Reason]:
+    def _other_tasks(self, one: Judged) -> list[Reason]:
         reasons = []
-        for other in self.judge.profile.several():
-            if other.lead == task.lead:
-                continue
-            fit = self.judge.fit(other, offer)
-            sold = offer.trades.get(fit.sold)
-            if sold is not None and sold.start >= 0 and fit.value >= _WELL_SERVED * other.weight:
-                values = {"sold": self.vocabulary.label(fit.sold), "quote": quote(offer, sold)}
+        for other in self.judge.several:
+            fit = self.judge.fit(other, one.offer)
+            sold = one.offer.trades.get(fit.sold)
+            if other is not one.task and sold is not None and sold.start >= 0 and self._serves(fit, other):
+                values = {"sold": self.vocabulary.label(fit.sold), "quote": quote(one.offer, sold)}
                 reasons.append(Reason(gettext_noop("Kan også tage %(sold)s – »%(quote)s«"), values))
         return reasons
 
-    def _missing(self, offer: ReadOffer, fit: Fit, held: Terms) -> Reason | None:
+    def _serves(self, fit: Fit, task: Task) -> bool:
+        return fit.value >= _WELL_SERVED * task.weight
+
+    def _missing(self, one: Judged, held: Terms) -> Reason | None:
         if held.missing:
             return held.missing[0]
-        if fit.sold and fit.kinship < _CLOSE_TRADE:
-            return Reason(
-                gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"),
-                {"asked": self.vocabulary.label(fit.asked)},
-            )
-        unmet = [
-            other
-            for other in self.judge.profile.several()
-            if self.judge.fit(other, offer).value < _WELL_SERVED * other.weight
-        ]
-        if unmet:
-            return Reason(
-                gettext_noop("I skal finde en anden til %(asked)s"),
-                {"asked": self.vocabulary.label(unmet[0].lead)},
-            )
+        if one.fit.sold and one.fit.kinship < _CLOSE_TRADE:
+            asked = {"asked": self.vocabulary.label(one.fit.asked)}
+            return Reason(gettext_noop("Skriver ikke selv, at de tager %(asked)s: ring og spørg"), asked)
+        for other in self.judge.several:
+            if not self._serves(self.judge.fit(other, one.offer), other):
+                left = {"asked": self.vocabulary.label(other.lead)}
+                return Reason(gettext_noop("I skal finde en anden til %(asked)s"), left)
         return None
 
 
 def meaning(raw: float) -> float:
     """The share of proposals with this raw score that could do the main thing asked for."""
-    for (low, low_share), (high, high_share) in zip(_MEANING, _MEANING[1:], strict=False):
+    for (low, low_share), (high, high_share) in pairwise(_MEANING):
         if raw <= high:
             return low_share + (high_share - low_share) * (raw - low) / (high - low)
     return _MEANING[-1][1]

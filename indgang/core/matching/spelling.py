@@ -8,47 +8,49 @@ deletes of Garbe's SymSpell), so that a look-up costs a few dictionary reads how
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
-_DOUBLE = re.compile(r"(.)\1")
-_SOUNDS = (
-    (_DOUBLE, r"\1"),
-    (re.compile(r"^hv|^v"), "v"),
-    (re.compile(r"^hj|^gj|^j"), "j"),
-    (re.compile(r"nd(?=$|[^aeiouyæøå])"), "n"),
-    (re.compile(r"ld(?=$|[^aeiouyæøå])"), "l"),
-    (re.compile(r"rd(?=$|[^aeiouyæøå])"), "r"),
-    (re.compile(r"dt$|d$"), "t"),
-    (re.compile(r"tj|sj|ch|sch"), "sj"),
-    (re.compile(r"c(?=[eiyæø])"), "s"),
-    (re.compile(r"[cq]"), "k"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"z"), "s"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"dj"), "dg"),
-    (re.compile(r"ej|aj"), "ai"),
-    (re.compile(r"eg(?=n|$)"), "ai"),
-    (re.compile(r"ø[jg]"), "oi"),
-    (re.compile(r"æ"), "e"),
-    (re.compile(r"å"), "o"),
-    (_DOUBLE, r"\1"),
-)
+_SHORTEST_CHANGED, _SHORTEST_TOO_LONG_OR_SHORT = 9, 7
+_DOUBLE = re.compile(r"(.)\1+")
+# Letters that Danish writes in more ways than it says them; applied in this order.
+_SAME_SOUND = (
+    ("sch", "sj"), ("ch", "sj"), ("tj", "sj"), ("hv", "v"), ("hj", "j"), ("gj", "j"), ("dj", "dg"), ("ph", "f"), ("x", "ks"),
+    ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("nd", "n"), ("ld", "l"), ("rd", "r"), ("dt", "t"), ("ej", "ai"), ("aj", "ai"),
+    ("egn", "ain"), ("øj", "oi"), ("øg", "oi"),
+)  # fmt: skip
+_SAME_LETTER = str.maketrans({"æ": "e", "å": "o", "c": "k", "q": "k", "z": "s", "w": "v"})
 
 
 class Spelling:
     """Finds the known form nearest to a misspelled one."""
 
     def __init__(self, forms: Iterable[str], avoided: Collection[str]) -> None:
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._by_gap: dict[str, list[str]] = defaultdict(list)
-        self._by_single_letters: dict[str, str] = {}
-        for form in sorted(set(forms)):
-            if len(form) < 5 or form in avoided or not form.isalpha():
-                continue
-            self._by_sound[sound_of(form)].append(form)
-            self._by_single_letters.setdefault(_DOUBLE.sub(r"\1", form), form)
+        self._forms = sorted(
+            {form for form in forms if len(form) > 4 and form not in avoided and form.isalpha()}
+        )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._forms)
+
+    @cached_property
+    def _by_single_letters(self) -> dict[str, str]:
+        return {_DOUBLE.sub(r"\1", form): form for form in reversed(self._forms)}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        filed = defaultdict(list)
+        for form in self._forms:
+            filed[sound_of(form)].append(form)
+        return filed
+
+    @cached_property
+    def _by_gap(self) -> dict[str, list[str]]:
+        filed = defaultdict(list)
+        for form in self._forms:
             for gap in _gaps(form):
-                self._by_gap[gap].append(form)
+                filed[gap].append(form)
+        return filed
 
     def doubled_otherwise(self, written: str) -> str:
         """The known form that differs only in which letters are doubled, or an empty text."""
@@ -60,7 +62,9 @@ class Spelling:
             return ""
         candidates = set(self._by_sound.get(sound_of(written), ()))
         candidates.update(self._by_gap.get(written, ()))
-        for gap in _gaps(written):
+        gaps = _gaps(written)
+        candidates |= gaps & self._known
+        for gap in gaps:
             candidates.update(self._by_gap.get(gap, ()))
         near = [form for form in candidates if _is_plausible(written, form)]
         return min(near, key=lambda form: _price(written, form), default="")
@@ -68,9 +72,11 @@ class Spelling:
 
 def sound_of(word: str) -> str:
     """A rough key of how a Danish word sounds."""
-    for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
+    for written, said in _SAME_SOUND:
+        if written in word:
+            word = word.replace(written, said)
+    word = _DOUBLE.sub(r"\1", word.translate(_SAME_LETTER))
+    return f"{word[:-1]}t" if word.endswith("d") else word
 
 
 def is_close(one: str, other: str) -> bool:
@@ -99,9 +105,10 @@ def _is_plausible(written: str, form: str) -> bool:
     if not is_close(written, form):
         return False
     # Short words have many neighbours: a changed letter there is more often another word than a slip.
-    if len(written) < 8 and len(written) == len(form):
-        return sorted(written) == sorted(form)
-    return written[0] == form[0]
+    if sorted(written) == sorted(form):
+        return True
+    least = _SHORTEST_CHANGED if len(written) == len(form) else _SHORTEST_TOO_LONG_OR_SHORT
+    return written[0] == form[0] and len(written) >= least
 
 
 def _price(written: str, form: str) -> tuple[int, int, str]:

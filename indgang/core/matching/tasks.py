@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """From the words of a need to the tasks in it: trades that belong together are one task."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
-from indgang.core.matching.reading import Mention, Reading, read
+from indgang.core.matching.mentions import Mention
+from indgang.core.matching.reading import Reading, read
 from indgang.core.matching.values import Need
 from indgang.core.matching.vocabulary import Vocabulary
 
@@ -16,9 +19,13 @@ _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade 
 _FIRM = 0.5
 _FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
+_LONGEST_WORDS = 160
+_JOINTS = r"og|samt|så|plus|and|derudover|desuden|også|eller"
+_LOOSE_START = re.compile(rf"^(?:(?:{_JOINTS})\b|[\s,;.:+/&()-])+", re.IGNORECASE)
+_LOOSE_END = re.compile(rf"(?:\b(?:{_JOINTS})|[\s,;.:+/&(-])+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Task:
     """One thing to be done: its leading trade, the trades it touches with their weights (lead first), its words."""
 
@@ -40,7 +47,7 @@ class Profile:
     @property
     def is_firm(self) -> bool:
         """Was at least one trade named outright, or given as a code?"""
-        return bool(self.need.cpv) or any(mention.firm for mention in self.reading.evidence.values())
+        return bool(self.need.cpv) or self.reading.is_firm()
 
     def several(self) -> tuple[Task, ...]:
         """The tasks that stand on words of their own; empty unless there are at least two."""
@@ -51,6 +58,30 @@ class Profile:
             if task.weight >= _TASK_OF_ITS_OWN and firm is not None and firm.firm and apart:
                 own.append(task)
         return tuple(sorted(own, key=lambda task: task.start)) if len(own) > 1 else ()
+
+    def only(self, task: Task) -> "Profile":
+        """The same need with nothing but one of its tasks in it."""
+        alone = Task(task.lead, task.trades, 1.0, task.start, task.end)
+        return Profile(self.need, self.reading, (alone,))
+
+    def words_of(self, tasks: Sequence[Task]) -> list[str]:
+        """The words of each task: from the clause it begins in to the clause of the next one."""
+        text = self.reading.text
+        starts = [0] * min(len(tasks), 1)
+        for before, task in pairwise(tasks):
+            index = next(index for index, token in enumerate(text.tokens) if token.start >= task.start)
+            clause = text.tokens[index].clause
+            while text.tokens[index - 1].clause == clause and text.tokens[index - 1].start >= before.end:
+                index -= 1
+            starts.append(text.tokens[index].start)
+        ends = [*starts[1:], len(text.source)]
+        return [_tidy(text.source[start:end]) for start, end in zip(starts, ends, strict=False)]
+
+
+def _tidy(words: str) -> str:
+    """Without the loose ends that join one task to the next."""
+    words = _LOOSE_END.sub("", _LOOSE_START.sub("", " ".join(words.split())))
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS].rstrip()}…"
 
 
 def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification: Classification) -> Profile:
@@ -64,7 +95,7 @@ def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification
 
 def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[str, float]:
     strengths = dict(reading.strengths)
-    places = {trade for trade, mention in reading.evidence.items() if _is_place(mention, vocabulary)}
+    places = {trade for trade, mention in reading.evidence.items() if mention.is_place(vocabulary.lexicon)}
     if any(
         mention.firm and strengths[trade] >= _FIRM
         for trade, mention in reading.evidence.items()
@@ -73,10 +104,6 @@ def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[s
         for trade in places:
             strengths[trade] *= _PLACE_WEIGHT
     return strengths
-
-
-def _is_place(mention: Mention, vocabulary: Vocabulary) -> bool:
-    return len(mention.spots) == 1 and next(iter(mention.spots))[1] in vocabulary.lexicon.places
 
 
 def _tasks(strengths: Mapping[str, float], reading: Reading, kinship: Kinship) -> list[Task]:
@@ -99,8 +126,7 @@ def _confidence(strongest: float, reading: Reading) -> float:
     """What to multiply by, so that a faint but only reading of a need still finds its trade."""
     if not strongest:
         return 1.0
-    firm = any(mention.firm for mention in reading.evidence.values())
-    return float(strongest ** (_FIRM_READING if firm else _HINTED_READING) / strongest)
+    return float(strongest ** (_FIRM_READING if reading.is_firm() else _HINTED_READING) / strongest)
 
 
 def _belongs(trade: str, group: Mapping[str, float], kinship: Kinship) -> bool:

@@ -12,76 +12,6 @@ LONGEST_TEXT = 20_000  # characters that are read; the rest of a longer text is 
 _TOKEN = re.compile(
     r"(?P<section>§+\s?\d+\w?)|(?P<word>[^\W_]+(?:[-'’&][^\W_]+)*)|(?P<break>[.!?…]+|\n+|[,;:()/+•·–—|*]|\s-\s)"
 )
-_ABBREVIATIONS = frozenset(
-    [
-        "ca",
-        "kl",
-        "evt",
-        "bl",
-        "a",
-        "eks",
-        "f",
-        "pr",
-        "ugl",
-        "dgl",
-        "inkl",
-        "ekskl",
-        "stk",
-        "min",
-        "max",
-        "maks",
-        "nr",
-        "tlf",
-        "mdr",
-        "md",
-        "osv",
-        "mv",
-        "m",
-        "v",
-        "jf",
-        "div",
-        "ang",
-        "vedr",
-        "mht",
-        "iht",
-        "o",
-        "lign",
-        "kr",
-        "st",
-        "hhv",
-        "incl",
-        "ex",
-        "approx",
-        "no",
-        "mio",
-        "mia",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "okt",
-        "nov",
-        "dec",
-        "dr",
-        "ing",
-        "vej",
-        "gl",
-        "skt",
-        "sct",
-        "int",
-        "ext",
-        "tilsv",
-    ]
-)
-_BEFORE_TO_HAVE = frozenset(
-    ["vil", "ville", "skal", "skulle", "kan", "kunne", "må", "at", "gerne", "kunnet", "også"]
-)  # "vil have" is no garden
-_RELATIVES = frozenset(("der", "som", "hvor", "which", "who"))
 _NOTHING = Word((), 0, "stop")
 _SEPARATORS = {
     ",": 1,
@@ -138,7 +68,7 @@ def cut(source: str, lexicon: Lexicon) -> Text:
     last = ""
     for match in _TOKEN.finditer(plain):
         if match["break"]:
-            strength = _strength(match["break"], last, plain, match.end())
+            strength = _strength(match["break"], last, plain, match.end(), lexicon)
             clause += strength > 0
             segment += strength in (2, 4)
             after_colon = (after_colon or strength == 3) and strength < 4
@@ -150,8 +80,12 @@ def cut(source: str, lexicon: Lexicon) -> Text:
             if match["section"]
             else match["word"].lower()
         )
-        word = _NOTHING if written == "have" and last in _BEFORE_TO_HAVE else _read(written, lexicon)
-        clause += written in _RELATIVES
+        word = (
+            _NOTHING
+            if written == "have" and last in lexicon.grammar["auxiliaries"]
+            else _read(written, lexicon)
+        )
+        clause += written in lexicon.grammar["relatives"]
         tokens.append(
             Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word)
         )
@@ -160,12 +94,12 @@ def cut(source: str, lexicon: Lexicon) -> Text:
     return Text(plain, tuple(tokens), sentence + 1, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)
 
 
-def _strength(mark: str, last: str, plain: str, end: int) -> int:
+def _strength(mark: str, last: str, plain: str, end: int, lexicon: Lexicon) -> int:
     """0 nothing, 1 and 2 a new clause, 3 a colon, 4 a new sentence."""
     if mark.startswith("\n"):
         return 4
     if mark[0] in ".!?…":
-        if mark == "." and (last in _ABBREVIATIONS or len(last) == 1 or last.isdigit()):
+        if mark == "." and (last in lexicon.grammar["abbreviations"] or len(last) == 1 or last.isdigit()):
             return 0
         return 4 if end >= len(plain) or plain[end].isspace() else 0
     return _SEPARATORS.get(mark.strip(), 2)

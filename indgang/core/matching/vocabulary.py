@@ -91,7 +91,7 @@ def read_vocabulary(extra: str = "") -> Vocabulary:
     """
     if not extra:
         return _own_vocabulary()
-    tables = {name: dict(table) for name, table in _own_tables().items()}
+    tables = {name: dict(table) for name, table in read_tables().items()}
     for name, table in _parsed(extra).items():
         _check(name, table, tables)
         known = tables.setdefault(name, {})
@@ -113,18 +113,19 @@ def read_vocabulary(extra: str = "") -> Vocabulary:
     return Vocabulary(tables, read_lexicon())
 
 
-def read_lexicon() -> Lexicon:
+def read_lexicon(kind: type[Lexicon] = Lexicon) -> Lexicon:
     """A fresh lexicon of the project's word list."""
-    return Lexicon((_DATA / "words.txt").read_text("utf-8"))
+    return kind((_DATA / "words.txt").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1)
 def _own_vocabulary() -> Vocabulary:
-    return Vocabulary(_own_tables(), read_lexicon())
+    return Vocabulary(read_tables(), read_lexicon())
 
 
 @lru_cache(maxsize=1)
-def _own_tables() -> dict[str, dict[str, Any]]:
+def read_tables() -> dict[str, dict[str, Any]]:
+    """The project's own trades as they are written, one table each. Do not change them."""
     tables: dict[str, dict[str, Any]] = {}
     for path in sorted((_DATA / "trades").iterdir(), key=lambda entry: entry.name):
         if path.name.endswith(".toml"):
@@ -177,14 +178,11 @@ def _written(tables: Iterable[Mapping[str, Any]], fields: Iterable[str]) -> Iter
 
 
 def _teach(tables: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> None:
-    """Every word of the vocabulary becomes known, the short ones first so that they may split the long ones."""
+    """Every word of the vocabulary becomes known."""
     tables = list(tables)
     danish = {word for word in _written(tables, ("words", "hints", "not")) if word not in lexicon.stop}
-    for word in sorted(danish, key=lambda word: (len(word), word)):
-        lexicon.learn(word)
-    english = {word for word in _written(tables, ("english",)) if word not in danish}
-    for word in sorted(english, key=lambda word: (len(word), word)):
-        lexicon.learn(word, part=False)
+    lexicon.learn(danish)
+    lexicon.learn((word for word in _written(tables, ("english",)) if word not in danish), parts=False)
 
 
 def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key]:

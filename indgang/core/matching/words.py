@@ -7,44 +7,29 @@ fails - read as a misspelling of a known word. What is left is a guess: its own 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from indgang.core.matching.spelling import Spelling, is_close
+from indgang.core.matching.spelling import Spelling
+from indgang.core.matching.word_list import read_word_list, undoubled
 
 Kind = Literal["known", "stop", "spelled", "guess"]
 
-_ENDINGS = [
-    "e",
-    "s",
-    "n",
-    "r",
-    "t",
-    "es",
-    "er",
-    "en",
-    "et",
-    "ne",
-    "ns",
-    "rs",
-    "ene",
-    "ens",
-    "ets",
-    "ers",
-    "ere",
-    "nes",
-    "rne",
-    "erne",
-    "enes",
-    "rnes",
-    "ernes",
-]
-_LINKS = ("s", "e", "er", "n")
+_ENDINGS = {
+    "e": ("e", "ne", "ene", "ere", "rne", "erne"),
+    "s": ("s", "es", "ns", "rs", "ens", "ets", "ers", "nes", "enes", "rnes", "ernes"),
+    "n": ("n", "en"),
+    "r": ("r", "er"),
+    "t": ("t", "et"),
+}  # by their last letter, short ones first
+_LINKS = (("s", 0.05), ("e", 0.2), ("er", 0.2), ("n", 0.2))
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
-_LONGEST = 60
+_LONGEST, _LONGEST_PART = 60, 22
+_DEAREST_COMPOUND = 4.6
+_FAINT = 0.6  # a last part of three letters that only an ending makes a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,126 +51,60 @@ class Lexicon:
 
     def __init__(self, text: str) -> None:
         """Read a word list (format: docs/reference/vocabulary.md)."""
-        self.stop: set[str] = set()
-        self.english_stop: set[str] = set()
-        self.light: set[str] = set()
-        self.negations: set[str] = set()
-        self.places: set[str] = set()
-        self.measures: set[str] = set()
-        self.tender: set[str] = set()
-        self.classes: dict[str, list[str]] = defaultdict(list)
-        self._forms: dict[str, str] = {}
-        self._compounds: dict[str, tuple[str, ...]] = {}
-        self._doing: set[str] = set()
-        self._neutral: set[str] = set()
-        self._whole: set[str] = set()
-        self._verbs: set[str] = set()
+        words = read_word_list(text)
+        self.stop, self.english_stop = words.stop, words.english_stop
+        self.negations, self.tender = words.negations, words.tender
+        self.prepositions, self.english_prepositions = words.prepositions, words.english_prepositions
+        self.grammar = words.grammar
+        self._forms, self._verbs, self._compounds = words.forms, words.verbs, words.compounds
+        self._doing, self._neutral = words.doing, words.neutral
         self._no_parts: set[str] = set()
-        self._guessed_forms: dict[str, str] = {}
+        self._roots: dict[str, str] = {}
         self._spelling: Spelling | None = None
-        classes: list[tuple[str, str]] = []
-        for section, line in _lines(text):
-            self._take(section, line, classes)
-        self.light = {self.root(word) for word in self.light}
-        self.places = {self.root(word) for word in self.places}
-        self.measures = {self.root(word) for word in self.measures}
-        for name, member in classes:
-            self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
-        self._find_kinds()
         self.read = lru_cache(maxsize=1 << 16)(self._read)
+        self.light = {self.root(word) for word in words.light}
+        self.places = {self.root(word) for word in words.places}
+        self.measures = {self.root(word) for word in words.measures}
+        self.classes: dict[str, list[str]] = defaultdict(list)
+        for name, member in words.classes:
+            self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
+        self._find_kinds(words.whole)
 
-    def _take(self, section: str, line: str, classes: list[tuple[str, str]]) -> None:
-        base, _, rest = line.partition(":")
-        match section:
-            case "verbs":
-                self._add_verb(base.strip(), rest.split())
-            case "nouns":
-                for form in (base.strip(), *rest.split()):
-                    self._forms[form] = base.strip()
-            case "compounds":
-                self._compounds[base.strip()] = tuple(rest.split())
-            case "words" | "whole":
-                for word in line.split():
-                    self._forms.setdefault(word, word)
-                if section == "whole":
-                    self._whole.update(line.split())
-            case "known":
-                self._neutral.update(line.split())
-            case "light":
-                self.light.update(line.split())
-            case "doing":
-                self._doing.update(line.split())
-            case "stop":
-                self.stop.update(line.split())
-            case "english":
-                self.english_stop.update(line.split())
-            case "not":
-                self.negations.update(line.split())
-            case "kinds":
-                classes += [(base.strip(), word) for word in rest.split()]
-            case "measures":
-                self.measures.update(line.split())
-            case "places":
-                self.places.update(line.split())
-            case "tender":
-                self.tender.update(line.split())
-            case "classes":
-                classes += [(base.strip(), word) for word in rest.split()]
-            case _:
-                raise ValueError(f"unknown section [{section}] in the word list")
-
-    def _add_verb(self, verb: str, irregular: list[str]) -> None:
-        self._verbs.add(verb)
-        self._forms[verb] = verb
-        for form in irregular:
-            self._forms[form] = verb
-        stem = verb[:-1] if verb.endswith("e") else verb
-        regular = [
-            f"{verb}r",
-            f"{verb}s",
-            f"{verb}re",
-            *(stem + end for end in ("ede", "et", "te", "t", "ning", "ing", "else", "ende")),
-        ]
-        regular += [_undoubled(stem), f"{_undoubled(stem)}ning", f"{_undoubled(stem)}t"]
-        if verb.endswith("ere"):
-            regular += [verb[:-3] + "ation", verb[:-3] + "ationer"]
-        for form in regular:
-            self._guessed_forms.setdefault(form, verb)
-
-    def _find_kinds(self) -> None:
+    def _find_kinds(self, whole: set[str]) -> None:
         """A listed compound is also what its last part is: an elcykel is a cykel."""
-        for word in sorted(set(self._forms.values()) - self._whole):
+        for word in sorted(set(self._forms.values()) - whole):
             parts = self._compound(word) if len(word) > 5 else ()
             if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1] not in self.light:
                 self.classes[word].append(parts[-1])
 
-    def learn(self, written: str, *, part: bool = True) -> None:
-        """Make sure that a word of the vocabulary is known; `part=False`: it never stands inside a compound."""
-        for word in written.split("-"):
-            if (
-                len(word) < 2
-                or word in self._compounds
-                or self._known(word)
-                or (part and self._compound(word))
-            ):
+    def learn(self, words: Iterable[str], *, parts: bool = True) -> None:
+        """Make sure that words are known, the short ones first so that they may split the long ones.
+
+        `parts=False`: they never stand inside a compound (English words).
+        """
+        pieces = {piece for word in words for piece in word.split("-") if len(piece) > 1}
+        length = 0
+        for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
+            if len(piece) != length:
+                length = len(piece)
+                self._roots.clear()
+            if self._compounds.get(piece) or self._known(piece) or (parts and self._compound(piece)):
                 continue
-            self._forms[word] = _light_stem(word)
-            self._forms.setdefault(_light_stem(word), _light_stem(word))
-            if not part:
-                self._no_parts.add(word)
-        self.read.cache_clear()
-        self._spelling = None
+            self._forms[piece] = _light_stem(piece)
+            self._forms.setdefault(_light_stem(piece), _light_stem(piece))
+            if not parts:
+                self._no_parts.add(piece)
+        self._forget()
 
     def protect(self, words: Iterable[str]) -> None:
-        """These words are right as they are written (names of places, official labels): never correct them."""
+        """These words are right as they are written (names of places): never correct them."""
         self._neutral.update(words)
-        self.read.cache_clear()
+        self._forget()
 
-    def is_neutral(self, word: str) -> bool:
-        return word in self._neutral or any(
-            word.removesuffix(ending) in self._neutral
-            for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
-        )
+    def _forget(self) -> None:
+        self._roots.clear()
+        self.read.cache_clear()
+        self._spelling = None
 
     def root(self, word: str) -> str:
         """The root of a single word, or the word itself when it is not known."""
@@ -194,6 +113,10 @@ class Lexicon:
     def is_verb(self, root: str) -> bool:
         return root in self._verbs
 
+    def parts_of(self, written: str) -> tuple[str, ...]:
+        """The atoms of a word that is spelled right (an official label): no correction, so quicker."""
+        return self._single(written) or self._compound(written) or (_light_stem(written),)
+
     def _read(self, written: str) -> Word:
         if written in self.stop or (len(written) == 1 and written not in "åø"):
             return Word((), 0, "stop")
@@ -201,16 +124,12 @@ class Lexicon:
         if "-" in written and written not in self._forms:
             return self._joined([self.read(part) for part in written.split("-") if part])
         for spelled in _spellings(written):
-            atoms = (
-                self._atoms(spelled)
-                if self._known(spelled)
-                else self._undoubled_form(spelled) or self._atoms(spelled)
-            )
+            atoms = self._single(spelled) or self._doubled_otherwise(spelled) or self._compound(spelled)
             if atoms:
                 return self._word(atoms, "known")
-        corrected = "" if self.is_neutral(written) else self._corrected(written)
+        corrected = "" if self._is_neutral(written) else self._corrected(written)
         if corrected:
-            return self._word(self._atoms(corrected), "spelled", corrected)
+            return self._word(self._single(corrected) or self._compound(corrected), "spelled", corrected)
         return Word((_light_stem(written),), 0, "guess")
 
     def _joined(self, words: list[Word]) -> Word:
@@ -225,88 +144,94 @@ class Lexicon:
             head -= 1
         return Word(atoms, head, kind, spelled_as)
 
-    def _undoubled_form(self, word: str) -> tuple[str, ...]:
-        """rengørring -> rengøring: a letter doubled or not is the commonest slip, before any compound is tried."""
-        if len(word) < 6 or not word.isalpha() or self.is_neutral(word):
-            return ()
-        known = self._known(self._spelling_index().doubled_otherwise(word))
-        return (known,) if known else ()
-
-    def _atoms(self, word: str) -> tuple[str, ...]:
+    def _single(self, word: str) -> tuple[str, ...]:
         if word in self._compounds:
             return self._compounds[word]
         known = self._known(word)
-        return (known,) if known else self._compound(word)
+        return (known,) if known else ()
 
     def _known(self, word: str) -> str:
         """The root of one word. "læderrens" is læder + rens, not a form of læder: a clear compound comes first."""
-        root = self._forms.get(word) or self._guessed_forms.get(word) or self._relieved(word, (str,))
-        if root or self._is_clear_compound(word):
-            return root
-        return self._relieved(word, (_undoubled, _with_e_back))
+        root = self._roots.get(word)
+        if root is None:
+            root = self._forms.get(word) or self._relieved(word, str)
+            if not root and not self._is_clear_compound(word):
+                root = self._relieved(word, undoubled) or self._relieved(word, _with_e_back)
+            self._roots[word] = root
+        return root
 
     def _is_clear_compound(self, word: str) -> bool:
-        return any(
-            self._plain_root(word[:cut]) and self._plain_root(word[cut:]) for cut in range(4, len(word) - 3)
-        )
+        forms = self._forms
+        return any(word[:cut] in forms and word[cut:] in forms for cut in range(4, len(word) - 3))
 
-    def _plain_root(self, word: str) -> str:
-        return "" if word in self._no_parts else self._forms.get(word) or self._guessed_forms.get(word) or ""
-
-    def _relieved(self, word: str, changes: Iterable[Callable[[str], str]]) -> str:
+    def _relieved(self, word: str, change: Callable[[str], str]) -> str:
         """The root after taking an ending off, or an empty text."""
-        stems = [stem for ending in _ENDINGS if (stem := word.removesuffix(ending)) != word and len(stem) > 2]
-        for change in changes:
-            for stem in stems:
-                candidate = change(stem)
-                root = self._forms.get(candidate) or self._guessed_forms.get(candidate)
+        for ending in _ENDINGS.get(word[-1:], ()):
+            if word.endswith(ending) and len(word) - len(ending) > 2:
+                candidate = change(word[: -len(ending)])
+                root = self._forms.get(candidate)
                 if root and candidate not in self._no_parts:
                     return root
         return ""
 
     def _compound(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, or nothing. Fewest parts win, then the longest."""
-        if len(word) < 5 or not word.isalpha():
+        length = len(word)
+        if length < 5 or not word.isalpha():
             return ()
-        best: list[tuple[float, tuple[str, ...]] | None] = [None] * len(word) + [(0.0, ())]
-        for start in range(len(word) - 2, -1, -1):
-            for end in range(start + 2, len(word) + 1):
-                rest = best[end]
-                if rest is None or (end == len(word) and start == 0):
-                    continue
-                root, cost = self._part(word[start:end], last=end == len(word))
-                if not root:
-                    continue
-                total = rest[0] + cost
-                here = best[start]
-                if here is None or total < here[0]:
-                    best[start] = (total, (root, *rest[1]))
-        found = best[0]
-        return found[1] if found and found[0] < 4.6 else ()
+        reached: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ()), *([None] * length)]
+        whole: tuple[float, tuple[str, ...]] = (_DEAREST_COMPOUND, ())
+        for start in range(length - 1):
+            here = reached[start]
+            if here is None or here[0] >= whole[0]:
+                continue
+            if start:
+                root, price = self._last_part(word[start:])
+                if root and here[0] + price < whole[0]:
+                    whole = (here[0] + price, (*here[1], root))
+            for end in range(start + 2, min(length - 1, start + _LONGEST_PART) + 1):
+                root, price = self._part(word[start:end])
+                there = reached[end]
+                if root and (there is None or here[0] + price < there[0]):
+                    reached[end] = (here[0] + price, (*here[1], root))
+        return whole[1]
 
-    def _part(self, segment: str, *, last: bool) -> tuple[str, float]:
-        if len(segment) < 3 and (segment not in _SHORT_PARTS or (last and segment not in _SHORT_LAST_PARTS)):
-            return "", 0.0
-        price = 1.0 + (0.5 if len(segment) == 3 else 0.0) + (0.8 if len(segment) < 3 else 0.0)
-        if segment in self._no_parts or segment in self.english_stop:
-            return "", 0.0
-        root = self._known(segment) if last else self._forms.get(segment) or self._guessed_forms.get(segment)
-        if root:
-            faint = (
-                len(root) < 4
-                and segment != root
-                and segment not in self._forms
-                and segment not in self._guessed_forms
-            )
-            return root, price + (0.6 if faint else 0.0)
-        if not last:
-            for link in _LINKS:
-                base = segment.removesuffix(link)
-                if base != segment and len(base) >= 3 and base not in self._no_parts:
-                    root = self._forms.get(base) or self._guessed_forms.get(base)
-                    if root:
-                        return root, (1.5 if len(base) == 3 else 1.0) + (0.05 if link == "s" else 0.2)
+    def _part(self, segment: str) -> tuple[str, float]:
+        """The root and the price of a part that others follow, with its linking letters."""
+        root = self._forms.get(segment)
+        if root and segment not in self._no_parts and (len(segment) > 2 or segment in _SHORT_PARTS):
+            return root, _price(segment)
+        for link, dearer in _LINKS:
+            if segment.endswith(link) and len(segment) - len(link) > 2:
+                base = segment[: -len(link)]
+                root = self._forms.get(base)
+                if root and base not in self._no_parts:
+                    return root, min(_price(base), 1.5) + dearer
         return "", 0.0
+
+    def _last_part(self, segment: str) -> tuple[str, float]:
+        if (
+            (len(segment) < 3 and segment not in _SHORT_LAST_PARTS)
+            or segment in self._no_parts
+            or segment in self.english_stop
+        ):
+            return "", 0.0
+        root = self._known(segment)
+        faint = len(root) < 4 and segment != root and segment not in self._forms
+        return root, _price(segment) + (_FAINT if faint else 0.0)
+
+    def _is_neutral(self, word: str) -> bool:
+        return word in self._neutral or any(
+            word.removesuffix(ending) in self._neutral
+            for ending in ("s", "e", "r", "n", "t", "en", "et", "er", "erne", "ne")
+        )
+
+    def _doubled_otherwise(self, word: str) -> tuple[str, ...]:
+        """rengørring -> rengøring: a letter doubled or not is the commonest slip, before any compound is tried."""
+        if len(word) < 6 or not word.isalpha() or self._is_neutral(word):
+            return ()
+        known = self._known(self._spelling_index().doubled_otherwise(word))
+        return (known,) if known else ()
 
     def _corrected(self, written: str) -> str:
         """The known form, or the compound of known forms, that a misspelled word was meant to be."""
@@ -318,7 +243,7 @@ class Lexicon:
             return whole
         for cut in range(len(written) - 4, 3, -1):
             left, right = written[:cut], written[cut:]
-            if self._part(left, last=False)[0] and len(right) >= 6 and (fixed := spelling.nearest(right)):
+            if len(right) >= 6 and self._part(left)[0] and (fixed := spelling.nearest(right)):
                 return left + fixed
             if len(left) >= 6 and self._known(right) and (fixed := spelling.nearest(left.removesuffix("s"))):
                 return fixed + right
@@ -326,28 +251,13 @@ class Lexicon:
 
     def _spelling_index(self) -> Spelling:
         if self._spelling is None:
-            forms = [form for form in (*self._forms, *self._guessed_forms) if form not in self._no_parts]
-            self._spelling = Spelling(forms, self.stop)
+            self._spelling = Spelling((form for form in self._forms if form not in self._no_parts), self.stop)
         return self._spelling
 
-    def means_the_same(self, one: str, other: str) -> bool:
-        """Two written words that differ by a slip of the pen at most."""
-        return one == other or is_close(one, other)
 
-
-def _lines(text: str) -> Iterator[tuple[str, str]]:
-    section = ""
-    for raw in text.splitlines():
-        line = raw.split("#")[0].strip()
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line:
-            yield section, line
-
-
-def _undoubled(stem: str) -> str:
-    """klipp -> klip, buss -> bus."""
-    return stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+def _price(segment: str) -> float:
+    """Long parts are cheap; a part of two or three letters may be there by chance."""
+    return 1.0 if len(segment) > 3 else 1.5 if len(segment) == 3 else 1.8
 
 
 def _with_e_back(stem: str) -> str:
@@ -361,7 +271,7 @@ def _light_stem(word: str) -> str:
     for ending in ("ernes", "erne", "enes", "ene", "ens", "ets", "er", "en", "et", "es", "e", "s"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= 4:
-            return _undoubled(stem)
+            return undoubled(stem)
     return word
 
 
@@ -370,5 +280,5 @@ def _spellings(written: str) -> Iterable[str]:
     yield written
     if re.search(r"aa|ae|oe", written):
         yield written.replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
-    if "é" in written or "ü" in written or "ö" in written or "ä" in written:
+    if re.search(r"[éüöä]", written):
         yield written.replace("é", "e").replace("ü", "y").replace("ö", "ø").replace("ä", "æ")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indgang.core.matching.baselines import FullText, Letters, SectorAndArea
-from indgang.core.matching.index import Index, own_language
+from indgang.core.matching.index import Index
+from indgang.core.matching.language import own_language
 from indgang.core.matching.lines import read_needs, read_offers, written_lines
 from indgang.core.matching.quality import Judgements, Quality, Ranker, measure
 from indgang.core.matching.values import Need, Offer

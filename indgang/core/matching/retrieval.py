@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Finding the hundred or so offers that are worth judging, with tantivy.
+
+Offers are filed under the trades they sell, in three grades of firmness, under their words and under the
+municipalities where they deliver. A need is asked as "one of these trades, the nearer the better".
+"""
+
+from typing import Any
+
+import tantivy
+
+from indgang.core.matching.facts import Wanted
+from indgang.core.matching.language import Language
+from indgang.core.matching.listings import ReadOffer
+from indgang.core.matching.tasks import Profile
+
+_GRADES = ((0.85, "firm", 1.0), (0.5, "fair", 0.82), (0.0, "faint", 0.55))
+_LEAST_ASKED = 0.1
+_OTHER_TRADES = 0.05  # what further trades add to the nearest one
+_DELIVERS, _UNKNOWN_AREA = 0.06, 0.04
+_SHARED_WORD, _MOST_WORDS = 0.02, 40
+
+
+def make_schema() -> Any:
+    """The fields of an offer in tantivy."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", stored=True, indexed=False, fast=True)
+    for field in ("trade", "word", "area"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def document(row: int, offer: ReadOffer, language: Language) -> Any:
+    """An offer as tantivy files it; `row` leads back to it."""
+    filed = tantivy.Document()
+    filed.add_text("id", offer.offer.id)
+    filed.add_unsigned("row", row)
+    for trade, sold in offer.trades.items():
+        filed.add_text("trade", f"{trade} {_grade(sold.strength)}")
+    for atom in offer.atoms:
+        filed.add_text("word", atom)
+    area = language.places.area([name for listing in offer.offer.listings for name in listing.areas])
+    for name in area if area is not None else ("?",):
+        filed.add_text("area", name)
+    return filed
+
+
+def _grade(strength: float) -> str:
+    return next(grade for least, grade, _ in _GRADES if strength >= least)
+
+
+def expanded_query(schema: Any, language: Language, understood: Profile, want: Wanted) -> Any:
+    """The nearest trade decides; delivery and shared words break ties."""
+    should = tantivy.Occur.Should
+    trades = [
+        _term(schema, "trade", f"{trade} {grade}", value)
+        for trade, kin in _wanted_trades(language, understood).items()
+        for _, grade, firmness in _GRADES
+        if (value := kin * firmness) >= _LEAST_ASKED
+    ]
+    atoms = list(dict.fromkeys(understood.reading.atoms()))
+    words = [(should, _term(schema, "word", atom, _SHARED_WORD)) for atom in atoms[:_MOST_WORDS]]
+    asked = [(should, tantivy.Query.disjunction_max_query(trades, _OTHER_TRADES))] if trades else []
+    if not understood.is_firm:
+        asked += words
+    if not asked:
+        return tantivy.Query.empty_query()
+    ties = words if understood.is_firm else []
+    if want.place:
+        ties = [
+            *ties,
+            (should, _term(schema, "area", want.place, _DELIVERS)),
+            (should, _term(schema, "area", "?", _UNKNOWN_AREA)),
+        ]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(asked)), *ties])
+
+
+def _wanted_trades(language: Language, understood: Profile) -> dict[str, float]:
+    nearest: dict[str, float] = {}
+    for task in understood.tasks:
+        for asked, weight in task.trades.items():
+            for trade, kin in language.kinship.of(asked).items():
+                nearest[trade] = max(nearest.get(trade, 0.0), task.weight * weight * kin)
+    return nearest
+
+
+def _term(schema: Any, field: str, value: str, score: float) -> Any:
+    return tantivy.Query.const_score_query(tantivy.Query.term_query(schema, field, value, "basic"), score)
