@@ -48,6 +48,17 @@ class NeedForm(Form):
                 self.fields["unit"].widget = forms.HiddenInput()
 
 
+class CompanyNeedForm(Form):
+    """A company's own task, which the municipality finds somebody for."""
+
+    need = forms.CharField(
+        label=_("Hvad skal løses?"),
+        help_text=_("Skriv, som I ville sige det til en kollega. Hvor meget, hvor tit, og hvad er vigtigt?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    place = forms.CharField(label=_("Hvor?"), required=False, max_length=200)
+
+
 class LawForm(Form):
     """The small gate of law: what it depends on whether we may pick whom to ask."""
 

@@ -47,6 +47,10 @@ def _pack() -> Pack:
 
 def gate(law: LawFacts, *, on: date) -> Gate:
     """What the law lets us do about this purchase on a day."""
+    if law.task.company_id is not None:
+        return Gate(
+            "-", Reason(gettext_noop("Virksomheden køber selv. Reglerne om offentlige indkøb gælder ikke."))
+        )
     if law.binding_agreement == LawFacts.Known.UNKNOWN:
         return Gate("", Reason(gettext_noop("Svar først på, om købet er dækket af en aftale, I skal bruge.")))
     if law.binding_agreement == LawFacts.Known.YES:

@@ -32,16 +32,20 @@ def visible_to(by: Principal) -> QuerySet[TaskNotice]:
 
 
 def _public() -> Q:
-    """Competitions that are out or were: seeing them never depends on status."""
-    return Q(lane=TaskNotice.Lane.COMPETITION, published_at__isnull=False, withdrawn_at=None, company=None)
+    """Competitions that are out or were: seeing them never depends on status. Companies' tasks by the setting."""
+    competitions = Q(lane=TaskNotice.Lane.COMPETITION, company=None)
+    companies = Q(company__isnull=False, municipality__publishes_company_tasks=True)
+    return Q(published_at__isnull=False, withdrawn_at=None) & (competitions | companies)
 
 
 def open_competitions(now: datetime) -> QuerySet[TaskNotice]:
     """What the public and every enterprise can see and ask about."""
     return (
-        TaskNotice.objects.filter(_public(), competition__bids_until__gt=now, decision=None)
-        .select_related("unit", "competition", "municipality")
-        .order_by("competition__bids_until")
+        TaskNotice.objects.filter(
+            _public(), Q(competition__bids_until__gt=now) | Q(competition=None), decision=None
+        )
+        .select_related("unit", "competition", "municipality", "company")
+        .order_by(F("competition__bids_until").asc(nulls_last=True), "-published_at")
     )
 
 

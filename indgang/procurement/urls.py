@@ -8,6 +8,7 @@ from indgang.procurement.views import decide, enterprise, tasks
 urlpatterns = [
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/ny/", tasks.new_task, name="new_task"),
+    path("opgaver/for-virksomhed/", enterprise.company_need, name="company_need"),
     path("opgaver/ring/", decide.ring, name="phone_list"),
     path("opgaver/ring/<int:invitation_id>/", decide.not_reached, name="not_reached"),
     path("opgaver/<int:task_id>/", tasks.task, name="task"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/aabn/", decide.turn_key, name="turn_key"),
     path("opgaver/<int:task_id>/tildel/", decide.choose, name="choose"),
     path("opgaver/<int:task_id>/koeb/<int:invitation_id>/", decide.buy, name="buy"),
+    path("opgaver/<int:task_id>/forbind/<int:invitation_id>/", decide.introduce, name="introduce"),
     path("opgaver/<int:task_id>/bestil/", decide.order, name="order"),
     path("opgaver/<int:task_id>/leveret/", decide.delivered, name="delivered"),
     path("opgaver/<int:task_id>/betalt/", decide.paid, name="paid"),

@@ -25,6 +25,9 @@ VERBS: dict[str, Verb] = {
     "match": Verb("indgang.web.commands.match", "Find ud af, hvem der kan løse en opgave"),
     "law": Verb("indgang.web.commands.law", "Hvad må vi? Svar med paragraf, grund og tvivl"),
     "fleksjob": Verb("indgang.web.commands.fleksjob", "Regn fleksløntilskud ud for en måned"),
+    "value": Verb(
+        "indgang.web.commands.value", "Hvad var det værd, og for hvem? Regnskab med betaler og modtager"
+    ),
     "demo": Verb("indgang.web.commands.demo", "Vis Indgang frem med en opdigtet kommune"),
     "up": Verb("indgang.web.commands.up", "Kør Indgang: web og job sammen"),
     "replay": Verb(

@@ -26,7 +26,7 @@ class FleksjobYear:
     """The figures of one year; `derived` names those that were computed and not read in print."""
 
     year: int
-    maximum: int
+    maximum: int | Decimal
     step: int
     first: Decimal
     second: Decimal
@@ -85,6 +85,13 @@ def subsidy(*, year: int, pay: Decimal, other_pay: Decimal, full_pay: Decimal) -
 
     Refuses amounts that are negative or not numbers, and years without figures.
     """
+    return subsidy_by(figures_of(year), pay=pay, other_pay=other_pay, full_pay=full_pay)
+
+
+def subsidy_by(
+    figures: FleksjobYear, *, pay: Decimal, other_pay: Decimal, full_pay: Decimal
+) -> FleksjobSubsidy:
+    """The same by given figures, for a calculation that rests on another highest benefit."""
     for name, amount in (("pay", pay), ("other-pay", other_pay), ("full-pay", full_pay)):
         if not amount.is_finite() or amount < 0:
             raise Refused(
@@ -92,7 +99,6 @@ def subsidy(*, year: int, pay: Decimal, other_pay: Decimal, full_pay: Decimal) -
                 name=name,
                 amount=amount,
             )
-    figures = figures_of(year)
     both = pay + other_pay
     below, above = min(both, Decimal(figures.step)), max(Decimal(0), both - figures.step)
     if pay == 0:

@@ -30,7 +30,6 @@ def describe_task(
     place: str = "",
     delivery_date: date | None = None,
     cpv_code: str = "",
-    company: Organisation | None = None,
     now: datetime,
 ) -> TaskNotice:
     """Write down a need. Its value decides the lane; its CPV code the kind of purchase; both can be changed."""
@@ -58,7 +57,6 @@ def describe_task(
         place=place or unit.delivery_address,
         delivery_date=delivery_date,
         cpv_code=cpv_code,
-        company=company,
         created_at=now,
     )
     LawFacts.objects.create(

@@ -52,7 +52,11 @@ def ask_small(by: Principal, task: TaskNotice, *, now: datetime) -> list[Invitat
         raise Refused(gettext_noop("Vælg en til tre, I vil spørge."))
     _check_gate(task, len(listed), now)
     law = task.law
-    law.reasoning = automatic_line(task, [invitation.organisation.name for invitation in listed])
+    law.reasoning = (
+        ""
+        if task.company_id
+        else automatic_line(task, [invitation.organisation.name for invitation in listed])
+    )
     law.decided_at = now
     law.save(update_fields=["reasoning", "decided_at"])
     _send_out(by, task, listed, now)

@@ -14,6 +14,7 @@ from indgang.kernel.http import Request, found, logged_in, staff
 from indgang.kernel.models import IncomingMail, Role
 from indgang.procurement.actions import access, award, bids, deliver, questions
 from indgang.procurement.actions import answer as answering
+from indgang.procurement.actions.company import put_in_touch
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import (
     AccessDecisionForm,
@@ -194,6 +195,16 @@ def buy(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     return _again(request, task, buy_form=form)
+
+
+@staff()
+@require_POST
+def introduce(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
+    """Put a company and an enterprise in touch."""
+    invitation = _invitation(_task(request, task_id), invitation_id)
+    put_in_touch(request.principal, invitation, now=timezone.now())
+    messages.success(request, _("De to har fået hinandens navn og nummer."))
+    return redirect("task", task_id)
 
 
 @staff()

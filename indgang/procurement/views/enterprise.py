@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused, gettext_noop
+from indgang.directory.models import Organisation
 from indgang.kernel import files
 from indgang.kernel.access import Principal
 from indgang.kernel.database.tenancy import set_tenant
@@ -18,8 +19,16 @@ from indgang.kernel.links import find_link, principal_of, works
 from indgang.procurement.actions import access, bids, questions
 from indgang.procurement.actions.account import join_account
 from indgang.procurement.actions.answer import answer, standing_answer, undo_aversion
+from indgang.procurement.actions.company import ask_for_company
 from indgang.procurement.bundle import bundled
-from indgang.procurement.forms import AccessForm, AnswerForm, BidForm, HearingForm, QuestionForm
+from indgang.procurement.forms import (
+    AccessForm,
+    AnswerForm,
+    BidForm,
+    CompanyNeedForm,
+    HearingForm,
+    QuestionForm,
+)
 from indgang.procurement.models import Answer, Bid, Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page
 from indgang.procurement.permissions import ANSWER
@@ -154,6 +163,24 @@ def _ours(request: Request, task: TaskNotice) -> int:
         task.invitations.filter(organisation_id__in=mine).values_list("organisation_id", flat=True).first()
     )
     return invited if invited is not None else min(mine)
+
+
+@limited(BIDDING)
+@logged_in
+@require_http_methods(["GET", "POST"])
+def company_need(request: Request) -> HttpResponse:
+    """A company asks the municipality to find somebody for a task of its own."""
+    ours = found(Organisation.objects.filter(pk__in=request.principal.organisations).order_by("pk").first())
+    form = CompanyNeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            ask_for_company(request.principal, ours, said["need"], place=said["place"], now=timezone.now())
+            messages.success(request, _("Tak. Koordinatoren spørger dem, der kan, og vender tilbage."))
+            return redirect("tasks")
+        except Refused as refusal:
+            form.refuse(refusal)
+    return render(request, "procurement/company_need.html", {"form": form, "organisation": ours})
 
 
 @limited(BIDDING)
