@@ -42,7 +42,9 @@ def evidence(request: Request, organisation_id: int) -> HttpResponse:
             return _back(request, organisation)
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, organisation, form, _("Registrér dokumentation"), template="evidence")
+    return _page(
+        request, organisation, form, _("Registrér dokumentation"), template="directory/staff/evidence.html"
+    )
 
 
 @staff(Role.COORDINATOR)
@@ -59,7 +61,13 @@ def equivalence(request: Request, organisation_id: int) -> HttpResponse:
             return _back(request, organisation)
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, organisation, form, _("Afgør, om betingelserne er opfyldt"), template="equivalence")
+    return _page(
+        request,
+        organisation,
+        form,
+        _("Afgør, om betingelserne er opfyldt"),
+        template="directory/staff/equivalence.html",
+    )
 
 
 @require_POST
@@ -208,7 +216,11 @@ def _back(request: Request, organisation: Organisation) -> HttpResponse:
 
 
 def _page(
-    request: Request, organisation: Organisation, form: Form, title: str, template: str = "form"
+    request: Request,
+    organisation: Organisation,
+    form: Form,
+    title: str,
+    template: str = "directory/staff/form.html",
 ) -> HttpResponse:
     context = {"organisation": organisation, "form": form, "title": title}
-    return render(request, f"directory/staff/{template}.html", context)
+    return render(request, template, context)
