@@ -8,13 +8,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from indgang.core.text import Refused
-from indgang.directory.actions import consent, freshness, lists
+from indgang.directory.actions import consent, freshness, lists, status
 from indgang.directory.freshness import ASK_AFTER, HIDDEN_AFTER, NOTICE
-from indgang.directory.models import Organisation
+from indgang.directory.models import Organisation, StatusFact
 from indgang.directory.search import log
 from indgang.kernel.access import system
 from indgang.kernel.jobs import for_each_municipality
 
+LOOK_AGAIN_BEFORE = timedelta(days=30)
 SILENT_AFTER = timedelta(days=180)
 """A draft that never got an answer is deleted so long after it was asked."""
 
@@ -58,9 +59,24 @@ def keep_profiles_current(municipality_id: int, *, now: datetime) -> dict[str, i
     for organisation in to_warn:
         freshness.announce_hiding(house, organisation, now=now)
         warned += 1
+    _remind_of_ends(municipality_id, now=now)
     forgotten = forget_silent_drafts(municipality_id, now=now)
     lists.forget_lists(municipality_id, now=now)
     return {"asked": asked, "warned": warned, "forgotten": forgotten}
+
+
+def _remind_of_ends(municipality_id: int, *, now: datetime) -> None:
+    """A month before a fact runs out: one's own decisions, and what was seen of enterprises one keeps."""
+    today = timezone.localdate(now)
+    ending = StatusFact.objects.filter(
+        Q(municipality_id=municipality_id) | Q(municipality=None, organisation__kept_by_id=municipality_id),
+        ended_at=None,
+        valid_until__gte=today,
+        valid_until__lte=today + LOOK_AGAIN_BEFORE,
+        organisation__closed_at=None,
+    )
+    for fact in ending.select_related("organisation"):
+        status.remind_of_end(system(municipality_id), fact, now=now)
 
 
 def forget_silent_drafts(municipality_id: int, *, now: datetime) -> int:

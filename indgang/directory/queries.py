@@ -16,7 +16,7 @@ from indgang.directory.models import (
 )
 from indgang.directory.permissions import PURPOSE
 from indgang.kernel.access import Kind, Principal
-from indgang.kernel.models import Unit, User
+from indgang.kernel.models import Membership, Municipality, Role, Unit, User
 
 
 def visible_to(principal: Principal) -> QuerySet[Organisation]:
@@ -73,6 +73,17 @@ def contact_person(organisation_id: int, municipality_id: int) -> User | None:
         .first()
     )
     return row.user if row else None
+
+
+def caretaker(organisation_id: int, municipality: Municipality) -> User | None:
+    """Who in a municipality looks after an enterprise: its contact person, else the municipality's named one, else
+    a coordinator in post; None only where nobody coordinates."""
+    person = contact_person(organisation_id, municipality.pk) or municipality.public_contact
+    if person is not None:
+        return person
+    post = Membership.objects.filter(municipality=municipality, role=Role.COORDINATOR, last_date=None)
+    first = post.select_related("user").order_by("first_date", "pk").first()
+    return first.user if first else None
 
 
 def conflicts(user_id: int, organisation_id: int, *, on: date) -> QuerySet[Interest]:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
+from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import letters, permissions, removals
 from indgang.directory.models import Availability, Confirmation, Contact, Organisation
-from indgang.directory.queries import contact_person, main_contact
+from indgang.directory.queries import caretaker, contact_person, main_contact
 from indgang.kernel import audit, duties, mail
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.links import create_link, revoke_links
@@ -174,15 +175,17 @@ def erase(organisation: Organisation, *, now: datetime) -> None:
 def promise_call(
     by: Principal, organisation: Organisation, *, working_days: int, has_mailed: bool, now: datetime
 ) -> Duty:
-    """Somebody must ring the enterprise: its contact person, else who asks, else the municipality's own."""
+    """Somebody must ring the enterprise: its contact person, else who asks, else who looks after it."""
     municipality = Municipality.objects.select_related("public_contact").get(pk=by.municipality_id)
     asker = User.objects.filter(pk=by.user_id).first() if by.user_id else None
-    owner = contact_person(organisation.pk, by.municipality_id) or asker or municipality.public_contact
-    title = (
-        f"Ring til {organisation.name}, hvis de ikke har svaret på mailen"
-        if has_mailed
-        else f"Ring til {organisation.name} om deres profil"
+    owner = (
+        contact_person(organisation.pk, municipality.pk) or asker or caretaker(organisation.pk, municipality)
     )
+    title = (
+        _("Ring til %(name)s, hvis de ikke har svaret på mailen")
+        if has_mailed
+        else _("Ring til %(name)s om deres profil")
+    ) % {"name": organisation.name}
     existing = open_calls(organisation).first()
     if existing is not None:
         return existing

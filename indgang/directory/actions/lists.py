@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
@@ -56,7 +57,7 @@ def set_columns(by: Principal, run: ImportRun, columns: Mapping[str, Sequence[in
 def refuse_missing(columns: Mapping[str, Sequence[int]]) -> None:
     missing = [str(field.label) for field in FIELDS if field.must and not columns.get(field.key)]
     if not any(columns.get(key) for key in MUST_HAVE_ONE):
-        missing.append("E-mail eller Telefon")
+        missing.append(_("E-mail eller telefon"))
     if missing:
         raise Refused(gettext_noop("Vælg en kolonne til: %(missing)s."), missing=", ".join(missing))
 

@@ -4,11 +4,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import numbers, permissions
 from indgang.directory.models import Contact, Organisation
-from indgang.kernel import audit, mail
+from indgang.kernel import audit, log_in, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.links import create_link
 from indgang.kernel.models import User
@@ -92,26 +93,12 @@ def give_log_in(by: Principal, contact: Contact, *, now: datetime) -> User:
         raise Refused(gettext_noop("Skriv personens e-mail først. Den er navnet, man logger ind med."))
     if not contact.speaks_for:
         raise Refused(gettext_noop("Sæt først kryds ved, at personen må svare for virksomheden."))
-    user = User.objects.filter(email=contact.email).first()
-    if user is not None and not user.is_active:
+    user = log_in.account_for(contact.email, contact.name)
+    if not user.is_active:
         raise Refused(gettext_noop("Kontoen til den e-mail er lukket. Brug en anden e-mail."))
-    if user is None:
-        user = User.objects.create_user(contact.email, name=contact.name, phone=contact.phone)
     contact.user = user
     contact.save(update_fields=["user"])
-    link = create_link(by, "log-in", user.pk, recipient=user.email, now=now, lives=LOG_IN_LIVES)
-    mail.write(
-        by,
-        user.email,
-        f"Du kan nu logge ind for {contact.organisation.name}",
-        f"Hej {user.name}\n\nDu kan nu rette profilen for {contact.organisation.name} og svare på opgaver, når det"
-        " passer dig.\n\nLog ind her inden for en uge:\n{link}\n\nSenere logger du ind med din e-mail: vælg «Send"
-        " mig et link» på log ind-siden.\n",
-        now=now,
-        about=f"organisation:{contact.organisation_id}",
-        link=link,
-        link_path="/l/log-ind/{token}/",
-    )
+    _write_first_log_in(by, contact, user, now)
     audit.record(
         by,
         "contact.log_in",
@@ -120,3 +107,24 @@ def give_log_in(by: Principal, contact: Contact, *, now: datetime) -> User:
         facts={"contact": contact.pk},
     )
     return user
+
+
+def _write_first_log_in(by: Principal, contact: Contact, user: User, now: datetime) -> None:
+    """The first link lives a week, because nobody waits for it; later ones are asked for and live half an hour."""
+    link = create_link(by, log_in.PURPOSE, user.pk, recipient=user.email, now=now, lives=LOG_IN_LIVES)
+    told = {"person": user.name, "name": contact.organisation.name}
+    mail.write(
+        by,
+        user.email,
+        _("Du kan nu logge ind for %(name)s") % told,
+        _(
+            "Hej %(person)s\n\nDu kan nu rette profilen for %(name)s og svare på opgaver, når det passer dig.\n\n"
+            "Log ind her inden for en uge:\n{link}\n\n"
+            "Senere logger du ind med din e-mail: vælg «Send mig et link» på log ind-siden.\n"
+        )
+        % told,
+        now=now,
+        about=f"organisation:{contact.organisation_id}",
+        link=link,
+        link_path="/l/log-ind/{token}/?next=/virksomheder/min/",
+    )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
@@ -64,7 +65,9 @@ def state_interest(
 ) -> Interest:
     """Write down what ties somebody to an enterprise. One's own needs no more source than oneself."""
     permissions.check_can_state_interest(by, user.pk)
-    source = source.strip() or (f"Oplyst af {user.name}" if user.pk == by.user_id else "")
+    source = source.strip() or (
+        _("Oplyst af %(name)s") % {"name": user.name} if user.pk == by.user_id else ""
+    )
     if kind not in Interest.Kind.values:
         raise Refused(gettext_noop("Vælg, hvad der knytter personen til virksomheden."))
     if not source:

@@ -5,14 +5,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
 from indgang.directory.models import Organisation, StatusFact
-from indgang.kernel import audit
+from indgang.directory.queries import caretaker
+from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
-from indgang.kernel.models import StoredFile
+from indgang.kernel.models import Duty, Municipality, StoredFile
 
+LOOK_AGAIN = "directory.look_again"
+"""The kind of duty: look at the evidence anew before a fact runs out."""
 VERIFIED = (StatusFact.Kind.REGISTERED, StatusFact.Kind.SHARE_30)
 
 
@@ -126,6 +130,32 @@ def end_status(by: Principal, fact: StatusFact, *, now: datetime) -> None:
     _note(by, "status.end", fact, now)
 
 
+@transaction.atomic
+def remind_of_end(by: Principal, fact: StatusFact, *, now: datetime) -> Duty | None:
+    """Somebody must look again before the fact runs out; None when that is promised already."""
+    path = _renewed_at(fact)
+    if fact.valid_until is None or Duty.objects.filter(kind=LOOK_AGAIN, path=path, done_at=None).exists():
+        return None
+    municipality = Municipality.objects.select_related("public_contact").get(pk=by.municipality_id)
+    return duties.promise(
+        by,
+        LOOK_AGAIN,
+        _("Se efter igen, om %(name)s stadig er: %(kind)s")
+        % {"name": fact.organisation.name, "kind": fact.get_kind_display()},
+        path=path,
+        due_at=duties.at(fact.valid_until),
+        now=now,
+        owner=caretaker(fact.organisation_id, municipality),
+        calendar=municipality.calendar(),
+    )
+
+
+def _renewed_at(fact: StatusFact) -> str:
+    """Where a newer fact of the same kind is written."""
+    page = "betingelser/" if fact.kind == StatusFact.Kind.EQUIVALENT else f"dokumentation/?slags={fact.kind}"
+    return f"/virksomheder/{fact.organisation_id}/{page}"
+
+
 def _check(evidence: str, since: date, valid_until: date | None) -> None:
     if not evidence.strip():
         raise Refused(gettext_noop("Skriv, hvilken dokumentation du har set."))
@@ -134,6 +164,9 @@ def _check(evidence: str, since: date, valid_until: date | None) -> None:
 
 
 def _note(by: Principal, act: str, fact: StatusFact, now: datetime) -> None:
+    """The line in the log; whoever should look again has looked."""
+    for duty in Duty.objects.filter(kind=LOOK_AGAIN, path=_renewed_at(fact), done_at=None):
+        duties.settle(duty, now=now)
     audit.record(
         by,
         act,

@@ -15,8 +15,10 @@ from indgang.directory.search.live import LiveEntries, live_for
 from indgang.kernel.access import Principal
 
 LONGEST_QUESTION = 300
-SCORE_NAME_BEGINS, SCORE_NAME_WORD, SCORE_MEANING, SCORE_WORDS, SCORE_PARTS = 100.0, 70.0, 60.0, 40.0, 25.0
-"""What counts most: the name, then what the words mean, then the words themselves, then parts of words."""
+SCORE_NAME_BEGINS, SCORE_NAME_WORD, SCORE_MEANING = 100.0, 70.0, 60.0
+SCORE_MAIN_THING, SCORE_WORDS, SCORE_PARTS = 50.0, 40.0, 25.0
+"""What counts most: the name, then what the words mean, then the words themselves (more when a listing begins with
+them), then parts of words."""
 LEAST_MEANING = 0.35
 MOST_MEANT = 60
 FADED_COUNTS = 0.7
@@ -106,6 +108,8 @@ def _score(entry: Entry, words: list[str]) -> float:
         return SCORE_NAME_BEGINS
     if all(f" {word}" in f" {entry.name_key}" for word in words):
         return SCORE_NAME_WORD
+    if any(all(f" {word}" in lead for word in words) for lead in entry.leads):
+        return SCORE_MAIN_THING
     if all(f" {word}" in entry.haystack for word in words):
         return SCORE_WORDS
     if all(len(word) >= 3 and word in entry.haystack for word in words):

@@ -16,6 +16,8 @@ from indgang.directory.freshness import Standing
 from indgang.directory.models import Availability, Listing, OpenPlace, Organisation, Place, StatusFact
 from indgang.directory.places import municipality_name
 
+LEAD = 40
+"""Letters at the beginning of a listing, where people say the main thing first."""
 KINDS = (Availability, Place, Listing, OpenPlace, StatusFact)
 
 
@@ -71,7 +73,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`haystack` is everything that can be searched for, folded; `name_key` is the name, folded."""
+    """`haystack` is everything that can be searched for, folded; `leads` is how each listing begins, where the main
+    thing stands; `name_key` is the name, folded."""
 
     id: int
     name: str
@@ -97,6 +100,7 @@ class Entry:
     everywhere: bool
     standing: Standing
     haystack: str
+    leads: tuple[str, ...]
 
     @property
     def main_place(self) -> Spot | None:
@@ -163,6 +167,7 @@ def entry_of(organisation: Organisation) -> Entry:
         everywhere=any(listing.everywhere for listing in listings),
         standing=standing_of(organisation, availability),
         haystack=_haystack(organisation, places, listings, codes),
+        leads=tuple(f" {fold(listing.text[:LEAD])}" for listing in listings),
     )
 
 

@@ -34,7 +34,11 @@ from indgang.kernel.ui.forms import Form
 def evidence(request: Request, organisation_id: int) -> HttpResponse:
     """Somebody has seen that the enterprise is registered, or that the share is documented."""
     organisation = _visible(request, organisation_id)
-    form = EvidenceForm(request.POST or None, request.FILES or None, initial={"since": timezone.localdate()})
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"since": timezone.localdate(), "kind": request.GET.get("slags", "")},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             given = _with_document(request, dict(form.cleaned_data))
@@ -52,7 +56,9 @@ def equivalence(request: Request, organisation_id: int) -> HttpResponse:
     """The municipality's own reasoned decision."""
     organisation = _visible(request, organisation_id)
     form = EquivalenceForm(
-        request.POST or None, request.FILES or None, initial={"since": timezone.localdate()}
+        request.POST or None,
+        request.FILES or None,
+        initial={"since": timezone.localdate(), "kind": request.GET.get("slags", "")},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -36,6 +36,8 @@ def indgang(
         "PYTHONPATH": str(ROOT),
     }
     (folder / "liste.csv").write_bytes(LIST.encode("cp1252"))
+    other = LIST.replace("Bilfixerne ApS;99251557", "Vaskehallen;").replace("Blomsterhjørnet", "Kransene")
+    (folder / "anden.csv").write_text(other, "utf-8")
 
     def run(*words: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "indgang.web.command", *words]
@@ -104,6 +106,7 @@ def test_the_index_is_read_anew_and_every_process_is_told(indgang: Run) -> None:
 
 
 def test_matching_asks_the_database_when_no_file_is_given(indgang: Run) -> None:
+    indgang("import", "organisations", "anden.csv")
     nobody = indgang("match", "bilvask")
     assert nobody.returncode == 2
     assert "Der er ingen virksomheder i databasen endnu" in nobody.stderr

@@ -68,6 +68,15 @@ def test_a_name_a_part_of_a_word_a_place_or_the_meaning_finds(cast: Cast, text: 
     assert names(cast, Question(text=text))[0] == first
 
 
+def test_the_main_thing_of_a_listing_counts_more_than_a_word_in_passing(cast: Cast) -> None:
+    a_few(cast)
+    a_public_one(
+        cast, name="Alt muligt", cvr_number="", text="Malerarbejde inde og ude: trappeopgange, klasselokaler og vinduer",
+        now=timezone.now(),
+    )  # fmt: skip
+    assert names(cast, Question(text="vindu"))[:2] == ["Rent Ord", "Alt muligt"]
+
+
 def test_what_was_found_by_meaning_says_why(cast: Cast) -> None:
     few = a_few(cast)
     answer = browse(anonymous(cast.home.pk), Question(text="frokost til 90 børn"), today=TODAY)

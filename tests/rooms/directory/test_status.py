@@ -9,9 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from indgang.core.text import Refused
-from indgang.directory.actions import status
+from indgang.directory.actions import relations, status
+from indgang.directory.jobs import keep_profiles_current
 from indgang.directory.models import Organisation, StatusFact
 from indgang.kernel.database.tenancy import set_tenant
+from indgang.kernel.models import Duty
 from tests.cast import NOW, Cast
 from tests.pages import Browser, text_of
 from tests.rooms.directory.scene import a_public_one, by_link
@@ -180,3 +182,29 @@ def test_the_decision_is_made_on_a_page_with_the_five_criteria(
     given = {"reason": REASON, "evidence": "Vedtægter", "since": "2026-01-01", "valid_until": "2090-12-31"}
     assert "Opfylder betingelserne" in text_of(mette.follow(path, given))
     browse.log_in("carla").get(path, status=404)
+
+
+def test_somebody_is_reminded_to_look_again_a_month_before_a_fact_runs_out(
+    cast: Cast, public: Organisation
+) -> None:
+    relations.assign_contact_person(cast.be("mette"), public, cast.people["jonas"], now=NOW)
+    fact = a_decision(cast, public, valid_until=DAY + timedelta(days=60))
+    for days, open_ones in ((29, 0), (30, 1), (31, 1)):
+        keep_profiles_current(cast.home.pk, now=NOW + timedelta(days=days))
+        assert Duty.objects.filter(kind="directory.look_again", done_at=None).count() == open_ones
+    duty = Duty.objects.get(kind="directory.look_again")
+    assert (duty.owner, duty.path) == (cast.people["jonas"], f"/virksomheder/{public.pk}/betingelser/")
+    status.end_status(cast.be("mette"), fact, now=NOW)
+    duty.refresh_from_db()
+    assert duty.done_at == NOW
+
+
+def test_a_newer_fact_settles_the_reminder(cast: Cast, public: Organisation) -> None:
+    given = {"kind": "registered", "evidence": "Opslag", "since": DAY, "now": NOW}
+    status.register(cast.be("mette"), public, valid_until=DAY + timedelta(days=20), **given)  # type: ignore[arg-type]
+    keep_profiles_current(cast.home.pk, now=NOW)
+    duty = Duty.objects.get(kind="directory.look_again")
+    assert duty.path.endswith("/dokumentation/?slags=registered")
+    assert duty.owner == cast.people["mette"], "nobody is assigned, so a coordinator looks after it"
+    status.register(cast.be("mette"), public, valid_until=DAY + timedelta(days=400), **given)  # type: ignore[arg-type]
+    assert not Duty.objects.filter(done_at=None, kind="directory.look_again").exists()
