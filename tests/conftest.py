@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 import pytest
 
+from indgang.directory import search
 from indgang.web import tenants
 from tests.cast import Cast, assemble
 from tests.pages import Browser
@@ -9,6 +10,7 @@ from tests.pages import Browser
 @pytest.fixture
 def cast(db: None) -> Cast:
     tenants.forget_hosts()
+    search.forget_all()
     return assemble()
 
 

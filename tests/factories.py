@@ -7,7 +7,7 @@ from itertools import count
 from django.db import connection
 from django.utils import timezone
 
-from indgang.directory.models import Contact, Listing, Organisation, Place
+from indgang.directory.models import Availability, Contact, Listing, Organisation, Place
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.models import User
@@ -30,8 +30,8 @@ def an_enterprise(
         source=Organisation.Source.SELF,
         created_at=NOW,
         published_at=NOW if published else None,
-        confirmed_at=NOW,
     )
+    Availability.objects.create(organisation=organisation, confirmed_at=NOW)
     Place.objects.create(organisation=organisation, town="Åbjerg", municipality_code=997, is_main=True)
     Listing.objects.create(organisation=organisation, text=text, created_at=NOW)
     Contact.objects.create(

@@ -75,7 +75,7 @@ def _with_what_speaks_against(task: TaskNotice, ids: list[int], now: datetime) -
         .exclude(invitation__task=task)
         .exclude(invitation__task__cpv_code="")
     )
-    annotated: QuerySet[Any] = Organisation.objects.annotate(
+    annotated: QuerySet[Any] = Organisation.objects.select_related("availability").annotate(
         month=ArraySubquery(month.values("pk")),
         is_averse=Exists(averse),
         is_barred=Exists(barred),
@@ -97,7 +97,7 @@ def _resting(organisation: Organisation, now: datetime) -> Reason | None:
         return Reason(gettext_noop("Er på pause"))
     if organisation.on_holiday(today):
         return Reason(gettext_noop("Holder ferie"))
-    if len(organisation.month) >= organisation.invitations_a_month:  # type: ignore[attr-defined]
+    if len(organisation.month) >= organisation.availability.invitations_a_month:  # type: ignore[attr-defined]
         return Reason(gettext_noop("Har fået de invitationer, den vil have, denne måned"))
     return None
 

@@ -33,6 +33,8 @@ VERBS: dict[str, Verb] = {
     "replay": Verb(
         "indgang.web.commands.replay", "Afspil svaruret: hvor mange opgaver får svar, og hvad koster det"
     ),
+    "import": Verb("indgang.web.commands.import_", "Hent data ind udefra: lister over virksomheder"),
+    "index": Verb("indgang.web.commands.index", "Læs virksomhederne forfra til søgningen"),
     "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
     "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),

@@ -5,7 +5,7 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -52,7 +52,9 @@ def _in_file(file: Path) -> list[Mail]:
 
 
 def _date(text: str | None) -> datetime | None:
-    return parsedate_to_datetime(str(text)) if text else None
+    """Django writes "-0000", which Python reads as no zone at all; it is UTC."""
+    moment = parsedate_to_datetime(str(text)) if text else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def _lines(body: str) -> list[tuple[str, str]]:

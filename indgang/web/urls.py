@@ -24,6 +24,7 @@ urlpatterns = [
     path("helbred/klar/", views.ready, name="ready"),
     path("", include(login)),
     path("kommunen/", include("indgang.web.manage.urls")),
+    path("", include("indgang.directory.urls")),
     path("", include("indgang.procurement.urls")),
     path("administration/", admin.site.urls),
 ]

@@ -88,7 +88,22 @@ def test_no_interface_sentence_is_left_unmarked() -> None:
     assert unmarked == []
 
 
-NAMES = {"Indgang", "Dansk", "English", "amp", "nbsp", "middot", "ndash", "mdash", "laquo", "raquo", "quot"}
+NAMES = {
+    "Indgang",
+    "CVR",
+    "CPV",
+    "JSON",
+    "Dansk",
+    "English",
+    "amp",
+    "nbsp",
+    "middot",
+    "ndash",
+    "mdash",
+    "laquo",
+    "raquo",
+    "quot",
+}
 
 
 def test_no_path_of_a_machine_stands_in_the_project() -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 from django.db import migrations
+from django.db.migrations.operations import RunSQL
 
-from indgang.kernel.database.policies import append_only, protect
+from indgang.kernel.database.policies import protect
 
 MINE = "kept_by_id = (SELECT indgang_municipality())"
 OURS = "id = ANY ((SELECT indgang_organisations())::bigint[])"
@@ -29,7 +30,7 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-TABLES = ("organisation", "place", "listing", "statusfact")
+TABLES = ("organisation", "availability", "place", "listing", "openplace", "statusfact")
 TRIGGERS = "".join(
     f"CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON directory_{table}"
     " FOR EACH ROW EXECUTE FUNCTION directory_note_change();"
@@ -48,10 +49,16 @@ class Migration(migrations.Migration):
         ),
         *(
             protect(f"directory_{table}", read=PARENT_IN_SIGHT, write=PARENT_OURS)
-            for table in ("place", "contact", "listing", "openplace")
+            for table in ("availability", "place", "contact", "confirmation", "listing", "openplace")
         ),
         protect("directory_statusfact", read=STATUS, write=STATUS_WRITE),
-        *(protect(f"directory_{table}") for table in ("contactassignment", "interest", "purchasebar")),
-        append_only("directory_removal"),
-        migrations.RunSQL(LOG_CHANGES + TRIGGERS, NO_TRIGGERS + "DROP FUNCTION directory_note_change();"),
+        *(
+            protect(f"directory_{table}")
+            for table in ("contactassignment", "interest", "purchasebar", "importrun")
+        ),
+        RunSQL(
+            "REVOKE DELETE ON directory_removal FROM indgang_app",
+            "GRANT DELETE ON directory_removal TO indgang_app",
+        ),
+        RunSQL(LOG_CHANGES + TRIGGERS, NO_TRIGGERS + "DROP FUNCTION directory_note_change();"),
     ]

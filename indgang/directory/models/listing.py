@@ -7,10 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models.organisation import Organisation, Place
+from indgang.directory.vocabulary import JobType
 
 
 class Listing(models.Model):
-    """One unrelated thing that is sold. Everything but the text may be empty: missing data never excludes."""
+    """One unrelated thing that is sold. Everything but the text may be empty: missing data never excludes.
+
+    `cpv_codes` holds only what a human confirmed; while `checked_at` is empty the software's suggestions wait.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="listings")
     text = models.TextField(_("hvad I sælger"))
@@ -24,6 +28,7 @@ class Listing(models.Model):
         blank=True,
         help_text=_("Kommunekoder; tom betyder ikke oplyst"),
     )
+    everywhere = models.BooleanField(_("leverer i hele landet"), default=False)
     capacity_a_week = models.PositiveIntegerField(_("kapacitet om ugen"), null=True, blank=True)
     capacity_unit = models.CharField(_("enhed"), max_length=30, blank=True)
     season_months = ArrayField(
@@ -34,6 +39,7 @@ class Listing(models.Model):
     lead_days = models.PositiveSmallIntegerField(_("varsel, dage"), null=True, blank=True)
     price_note = models.CharField(_("pris, cirka"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("oprettet"))
+    checked_at = models.DateTimeField(_("forslag set efter"), null=True, blank=True)
     retired_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True)
 
     class Meta:
@@ -57,7 +63,7 @@ class OpenPlace(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="open_places")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL)
-    job_type = models.CharField(_("jobtype"), max_length=20)
+    job_type = models.CharField(_("jobtype"), max_length=20, choices=JobType)
     text = models.CharField(_("hvad man laver"), max_length=300)
     count = models.PositiveSmallIntegerField(_("antal"), default=1)
     first_date = models.DateField(_("fra"), null=True, blank=True)
@@ -67,6 +73,14 @@ class OpenPlace(models.Model):
     class Meta:
         verbose_name = _("ledig plads")
         verbose_name_plural = _("ledige pladser")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_date__isnull=True)
+                | Q(last_date__isnull=True)
+                | Q(last_date__gte=F("first_date")),
+                name="open_place_ends_after_it_begins",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

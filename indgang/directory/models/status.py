@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is known about an enterprise's status: separate facts, each with evidence, date, verifier and end."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models.organisation import Organisation
@@ -25,7 +27,7 @@ class StatusFact(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="status_facts")
     kind = models.CharField(_("slags"), max_length=13, choices=Kind)
     municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
-    evidence = models.CharField(_("dokumentation"), max_length=300)
+    evidence = models.CharField(_("dokumentation"), max_length=300, blank=True)
     document = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     reason = models.TextField(_("begrundelse"), blank=True)
     verified_by = models.CharField(_("set af"), max_length=100, blank=True)
@@ -41,8 +43,32 @@ class StatusFact(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="equivalent") | (Q(municipality__isnull=False) & ~Q(reason="")),
                 name="equivalence_is_one_municipalitys_reasoned_decision",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="self_declared") | (~Q(evidence="") & ~Q(verified_by="")),
+                name="status_has_evidence_and_verifier",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("since")),
+                name="status_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "kind"],
+                condition=Q(ended_at=None) & ~Q(kind="equivalent"),
+                name="one_status_fact_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "municipality"],
+                condition=Q(ended_at=None, kind="equivalent"),
+                name="one_equivalence_per_municipality",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_kind_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the fact counts on `day`: begun, not ended, not run out."""
+        if self.ended_at is not None or self.since > day:
+            return False
+        return self.valid_until is None or day <= self.valid_until

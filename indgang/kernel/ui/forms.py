@@ -26,7 +26,10 @@ class DesignSystemRenderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """The base of every form. Free text with a CPR number is refused; the value is not echoed or logged."""
+    """The base of every form. Free text with a CPR number is refused; the value is not echoed or logged.
+
+    A field with `is_identifier` judges its own format instead: P-numbers have ten digits too.
+    """
 
     use_required_attribute = False
 
@@ -38,7 +41,8 @@ class Form(forms.Form):
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, str) and looks_like_cpr(value):
+            is_free_text = isinstance(value, str) and not getattr(self.fields[name], "is_identifier", False)
+            if is_free_text and looks_like_cpr(value):
                 self.add_error(name, ValidationError(CPR_REFUSED, code="cpr"))
 
     def refuse(self, refusal: Refused, field: str | None = None) -> None:

@@ -73,10 +73,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def offers_from_database() -> tuple[Offer, ...]:
-    """The enterprises of the directory. The directory room answers here; without it there is nothing to ask."""
-    raise Refused(
-        "Der er ingen virksomheder i databasen endnu. Peg på en fil med --offers, fx --offers virksomheder.jsonl"
-    )
+    """What the directory has published and may propose today."""
+    from indgang.web import runtime
+
+    runtime.start()
+    from indgang.directory import search
+
+    offers = tuple(search.offers_from_database())
+    if not offers:
+        raise Refused(
+            "Der er ingen virksomheder i databasen endnu. Peg på en fil med --offers, fx --offers virksomheder.jsonl"
+        )
+    return offers
 
 
 def _positive(text: str) -> int:

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import people
+from indgang.web.demo import directory, people
 
 
 def load() -> bool:
@@ -13,7 +13,8 @@ def load() -> bool:
     if Municipality.objects.exists():
         return False
     with transaction.atomic():
-        people.open_aabjerg(timezone.now())
+        stage = people.open_aabjerg(timezone.now())
+        directory.fill_directory(stage)
     return True
 
 
@@ -25,5 +26,6 @@ def log_ins() -> list[tuple[str, str, str]]:
         ("Udbudskonsulent", "karen@aabjerg.example", "åbner tilbud sammen med indkøbschefen"),
         ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
         ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
+        ("Virksomhed", "rikke@papirpluk.example", "taler for Papir & Pluk: retter profilen, svarer og byder"),
         ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
     ]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from indgang.directory.models import Organisation
+from indgang.directory.models import Availability
 from indgang.kernel.models import Duty, OutgoingMail
 from indgang.procurement.actions import answer as answering
 from indgang.procurement.actions import clock, describe, send
@@ -97,7 +97,7 @@ def test_when_all_have_been_asked_in_vain_the_coordinator_takes_over(cast: Cast,
     ],
 )
 def test_one_who_rests_is_not_asked(cast: Cast, out: TaskNotice, rest: dict[str, object]) -> None:
-    Organisation.objects.filter(name="Pakkeriet Nord").update(**rest)
+    Availability.objects.filter(organisation__name="Pakkeriet Nord").update(**rest)
     look(cast, day(0))
     assert out.invitations.count() == 1
 
