@@ -136,5 +136,5 @@ def automatic_line(task: TaskNotice, names: Sequence[str]) -> str:
     """The one line of reasons that a small purchase needs, written for the buyer."""
     return (
         f"Småkøb på {task.law.value_dkk:,} kr. uden moms, under kommunens egen grænse for småkøb. "
-        f"Ingen klar grænseoverskridende interesse ved den størrelse. Spurgt: {', '.join(names)}."
+        f"Ingen klar grænseoverskridende interesse ved den størrelse. Spurgt: {', '.join(names)}"
     ).replace(",", ".", 1)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indgang.core.text import Reason, gettext_noop
 from indgang.directory.models import Organisation, PurchaseBar
-from indgang.directory.search import find
+from indgang.directory.search import FoundPart, Result, find
 from indgang.procurement.models import Answer, Aversion, Invitation, TaskNotice
 
 TOP = 12
@@ -39,7 +39,7 @@ def matches_for(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Matc
 
 def all_matches(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Match]:
     """Those who fit, with what keeps some of them from being asked now. One query beside the index's own."""
-    found = find(task.need, value_dkk=task.law.value_dkk, cpv_code=task.cpv_code, top=top * 2).matches
+    found = _result(task, now, top * 2).matches
     organisations = _with_what_speaks_against(task, [one.organisation_id for one in found], now)
     matches = []
     for one in found:
@@ -53,6 +53,22 @@ def all_matches(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Matc
         )
     matches.sort(key=lambda match: -match.score)
     return matches[:top]
+
+
+def parts_of(task: TaskNotice, *, now: datetime) -> tuple[FoundPart, ...]:
+    """The several tasks in one need, when there are more than one."""
+    return _result(task, now, 3).parts
+
+
+def _result(task: TaskNotice, now: datetime, top: int) -> Result:
+    today = timezone.localtime(now).date()
+    return find(
+        task.need,
+        place_code=task.municipality.code,
+        value_dkk=task.law.value_dkk or None,
+        days_until_start=(task.delivery_date - today).days if task.delivery_date else None,
+        top=top,
+    )
 
 
 def _with_what_speaks_against(task: TaskNotice, ids: list[int], now: datetime) -> dict[int, Organisation]:

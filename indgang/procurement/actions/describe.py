@@ -83,6 +83,39 @@ def headline(need: str) -> str:
 
 
 @transaction.atomic
+def split_task(by: Principal, task: TaskNotice, needs: Sequence[str], *, now: datetime) -> list[TaskNotice]:
+    """Make each of several tasks in one need a task of its own. The law goes on counting the whole value."""
+    check_can_change_draft(by, task, now)
+    if len(needs) < 2:
+        raise Refused(gettext_noop("Teksten rummer kun én opgave."))
+    whole = task.law.related_value_dkk or task.law.value_dkk
+    parts = []
+    for need in needs:
+        part = describe_task(
+            by,
+            unit=task.unit,
+            buyer_id=task.buyer_id,
+            need=need,
+            value_dkk=max(1, task.law.value_dkk // len(needs)),
+            place=task.place,
+            delivery_date=task.delivery_date,
+            now=now,
+        )
+        part.part_of = task
+        part.save(update_fields=["part_of"])
+        part.law.related_value_dkk = whole
+        part.law.save(update_fields=["related_value_dkk"])
+        parts.append(part)
+    task.withdrawn_at, task.withdrawn_reason = now, PARTED
+    task.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    audit.record(by, "task.split", f"task:{task.pk}", now=now, facts={"parts": [part.pk for part in parts]})
+    return parts
+
+
+PARTED = gettext_noop("Delt op i flere opgaver.")
+
+
+@transaction.atomic
 def change_task(by: Principal, task: TaskNotice, *, now: datetime, **changes: object) -> None:
     """Change the words of a draft; `changes` are fields of TaskNotice."""
     check_can_change_draft(by, task, now)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indgang.core.readings import find_amount_dkk, find_date
 from indgang.core.text import Refused
 from indgang.directory.models import Organisation
 from indgang.directory.search import find
@@ -19,7 +20,7 @@ from indgang.procurement.actions import describe, send
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.lawful import gate
-from indgang.procurement.matching import all_matches
+from indgang.procurement.matching import all_matches, parts_of
 from indgang.procurement.models import Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page, staff_page
 from indgang.procurement.queries import open_competitions, visible_to
@@ -46,7 +47,9 @@ def tasks(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_task(request: Request) -> HttpResponse:
     """Write a need; the next page shows who can meet it."""
-    start = {"need": request.GET.get("tekst", "")[:20_000]}
+    text = request.GET.get("tekst", "")[:20_000]
+    today = timezone.localdate()
+    start = {"need": text, "value_dkk": find_amount_dkk(text), "delivery_date": find_date(text, today=today)}
     form = NeedForm(request.POST or None, by=request.principal, initial=start)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -59,7 +62,7 @@ def new_task(request: Request) -> HttpResponse:
                 need=said["need"],
                 value_dkk=said["value_dkk"],
                 place=said["place"],
-                delivery_date=said["delivery_date"],
+                delivery_date=said["delivery_date"] or find_date(said["need"], today=today),
                 cpv_code=codes[0][0] if codes else "",
                 now=timezone.now(),
             )
@@ -88,8 +91,20 @@ def ask(request: Request, task_id: int) -> HttpResponse:
     ticked = {int(value) for value in request.POST.getlist("organisation") if value.isdigit()}
     _pick_ticked(request, row, ticked)
     asked = send.ask_small(request.principal, row, now=now)
-    messages.success(request, _("Spurgt: %(names)s. Svarene kommer her.") % {"names": _names(asked)})
+    messages.success(request, _("%(names)s er spurgt. Svarene kommer her.") % {"names": _names(asked)})
     return redirect("task", task_id)
+
+
+@staff()
+@require_POST
+def split(request: Request, task_id: int) -> HttpResponse:
+    """Make the several tasks in one need into tasks of their own."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    now = timezone.now()
+    needs = [part.text for part in parts_of(row, now=now)]
+    parts = describe.split_task(request.principal, row, needs, now=now)
+    messages.success(request, _("Delt op i %(count)d opgaver. Her er den første.") % {"count": len(parts)})
+    return redirect("task", parts[0].pk)
 
 
 @staff()

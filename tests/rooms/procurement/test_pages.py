@@ -34,7 +34,7 @@ def test_two_minutes_from_a_need_to_a_question(cast: Cast, browse: Browser) -> N
     assert "Papir & Pluk" in text_of(page)
     task = TaskNotice.objects.get()
     page = carla.follow(f"/opgaver/{task.pk}/spoerg/", {"organisation": papir.pk})
-    assert "Spurgt: Papir & Pluk" in text_of(page)
+    assert "Papir & Pluk er spurgt" in text_of(page)
     assert "Har ikke svaret endnu" in text_of(page)
 
 
