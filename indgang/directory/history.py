@@ -61,7 +61,7 @@ def events(principal: Principal, organisation_id: int, *, most: int = 12) -> lis
             municipality_id=principal.municipality_id, subject=f"organisation:{organisation_id}"
         )
         .exclude(act__startswith="interest.")
-        .order_by("-number")[:most]
+        .order_by("-at", "-number")[:most]
     )
     numbers = {int(line.principal.partition(":")[2]) for line in lines if line.principal.startswith("user:")}
     names = dict(User.objects.filter(pk__in=numbers).values_list("pk", "name")) if numbers else {}

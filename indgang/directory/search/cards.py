@@ -48,7 +48,7 @@ def card(entry: Entry, *, today: date, words: str = "", reason: Reason | None = 
         entry=entry,
         icon=_icon(entry),
         where=_where(entry),
-        delivers=delivers_in_words(entry.everywhere, entry.areas - entry.seats),
+        delivers=delivers_in_words(entry.areas - entry.seats),
         sells=[Truncator(row.text).chars(LONGEST_LINE) for row in listings[:MOST_LINES]],
         more=max(0, len(listings) - MOST_LINES),
         marks=marks_of(entry, today),
@@ -86,10 +86,8 @@ def state_marks(entry: Entry, today: date) -> list[Mark]:
     return marks
 
 
-def delivers_in_words(everywhere: bool, areas: frozenset[int]) -> str:
-    """'hele landet', or up to three names and how many more; '' when nothing is told."""
-    if everywhere:
-        return _("hele landet")
+def delivers_in_words(areas: frozenset[int]) -> str:
+    """Up to three names, and how many more; '' when nothing is told."""
     names = sorted((municipality_name(code) for code in areas), key=fold)
     if len(names) > 3:
         return _("%(names)s og %(more)d andre") % {"names": ", ".join(names[:2]), "more": len(names) - 2}

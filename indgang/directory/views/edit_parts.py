@@ -11,13 +11,8 @@ from django.views.decorators.http import require_POST
 from indgang.core.text import Refused
 from indgang.directory import suggest
 from indgang.directory.actions import listings, places
-from indgang.directory.forms.profile import (
-    ListingForm,
-    OpenPlaceForm,
-    PlaceForm,
-    initial_of,
-    listing_initial,
-)
+from indgang.directory.forms.listing import ListingForm, listing_initial
+from indgang.directory.forms.profile import OpenPlaceForm, PlaceForm, initial_of
 from indgang.directory.models import Organisation
 from indgang.directory.views.edit import page
 from indgang.directory.views.own import base_of, own

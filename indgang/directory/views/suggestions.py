@@ -14,7 +14,7 @@ from indgang.core.text import Refused
 from indgang.directory import suggest
 from indgang.directory.actions import listings
 from indgang.directory.categories import cpv_label
-from indgang.directory.forms.profile import ListingForm
+from indgang.directory.forms.listing import ListingForm
 from indgang.directory.models import Listing, Organisation
 from indgang.directory.permissions import KEEPERS
 from indgang.directory.queries import visible_to
