@@ -85,6 +85,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
     if state is State.DRAFT:
         page["may_change"] = may(check_can_change_draft, by, task, now)
         on_list = {row.organisation_id for row in listed}
+        page["is_small"] = task.law.value_dkk < task.municipality.small_purchase_limit_dkk
         page["parts"] = parts_of(task, now=now)
         page["matches"] = [(match, match.organisation.pk in on_list) for match in all_matches(task, now=now)]
     if state is State.TO_OPEN:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/", tasks.task, name="task"),
     path("opgaver/<int:task_id>/jura/", tasks.law, name="task_law"),
     path("opgaver/<int:task_id>/spoerg/", tasks.ask, name="ask_small"),
+    path("opgaver/<int:task_id>/spor/", tasks.lane, name="lane"),
     path("opgaver/<int:task_id>/del/", tasks.split, name="split"),
     path("opgaver/<int:task_id>/vaelg/", tasks.pick, name="pick"),
     path("opgaver/<int:task_id>/tilfoej/", tasks.add, name="add_invitation"),

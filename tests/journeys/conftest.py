@@ -80,6 +80,8 @@ def site(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         application = server.copy(server.template(), name)  # type: ignore[attr-defined]
     owner = server.owner_of(name)  # type: ignore[attr-defined]
+    if not _is_superuser(owner):
+        pytest.skip("the journeys move time by hand, which takes a superuser in DATABASE_URL")
     folder = tmp_path_factory.mktemp("site")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -96,11 +98,24 @@ def site(
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:
         _wait_for(port, process, folder / "log")
+        _let_everyone_be_asked_often(owner)
         yield Site(f"http://127.0.0.1:{port}/", folder / "mail", owner)
     finally:
         process.terminate()
         process.wait(20)
         roles.drop_database(server.admin, database=name)  # type: ignore[attr-defined]
+
+
+def _is_superuser(database: str) -> bool:
+    with psycopg.connect(database) as connection:
+        row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return bool(row and row[0])
+
+
+def _let_everyone_be_asked_often(database: str) -> None:
+    """The journeys ask the same few enterprises more often in a minute than anyone would in a month."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("UPDATE directory_availability SET invitations_a_month = 100")
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -83,6 +83,18 @@ def headline(need: str) -> str:
 
 
 @transaction.atomic
+def choose_lane(by: Principal, task: TaskNotice, lane: str, *, now: datetime) -> None:
+    """Ask for sealed bids although the amount is small, or go back to asking a few."""
+    check_can_change_draft(by, task, now)
+    limit = Municipality.objects.get(pk=by.municipality_id).small_purchase_limit_dkk
+    if lane == TaskNotice.Lane.SMALL and task.law.value_dkk >= limit:
+        raise Refused(gettext_noop("Beløbet er over grænsen for småkøb."))
+    task.lane = lane
+    task.save(update_fields=["lane"])
+    audit.record(by, "task.lane", f"task:{task.pk}", now=now, facts={"lane": lane})
+
+
+@transaction.atomic
 def split_task(by: Principal, task: TaskNotice, needs: Sequence[str], *, now: datetime) -> list[TaskNotice]:
     """Make each of several tasks in one need a task of its own. The law goes on counting the whole value."""
     check_can_change_draft(by, task, now)

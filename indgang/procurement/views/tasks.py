@@ -109,6 +109,19 @@ def split(request: Request, task_id: int) -> HttpResponse:
 
 @staff()
 @require_POST
+def lane(request: Request, task_id: int) -> HttpResponse:
+    """Ask for sealed bids instead of asking a few, or back."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    other = {
+        TaskNotice.Lane.SMALL: TaskNotice.Lane.COMPETITION,
+        TaskNotice.Lane.COMPETITION: TaskNotice.Lane.SMALL,
+    }
+    describe.choose_lane(request.principal, row, other[TaskNotice.Lane(row.lane)], now=timezone.now())
+    return redirect("task", task_id)
+
+
+@staff()
+@require_POST
 def pick(request: Request, task_id: int) -> HttpResponse:
     """Put the ticked matches on the list of a competition."""
     row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
