@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The order as a document: numbered per municipality, and readable by a screen reader (PDF/UA-1)."""
+"""The order and the award as documents that a screen reader can read (PDF/UA-1); orders are numbered per municipality."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +14,11 @@ from indgang.kernel.access import Principal
 from indgang.kernel.models import StoredFile
 from indgang.kernel.pdf import typeset
 from indgang.kernel.templatetags.ui import oere
-from indgang.procurement.models import Order
+from indgang.procurement.lawful import gate
+from indgang.procurement.models import Decision, LawFacts, Order
 
 _LOCK = 7_302
-TEMPLATE = Path(__file__).parent / "documents" / "order.typ"
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def next_number(municipality_id: int) -> int:
@@ -52,4 +53,41 @@ def draw_order(by: Principal, order: Order, *, now: datetime) -> StoredFile:
         "ordered": date_format(timezone.localtime(order.ordered_at), "j. F Y"),
         "payment_days": str(unit.municipality.payment_days),
     }
-    return files.store(f"ordre-{order.number}.pdf", typeset(TEMPLATE, facts), by=by, now=now)
+    return files.store(f"ordre-{order.number}.pdf", typeset(DOCUMENTS / "order.typ", facts), by=by, now=now)
+
+
+def draw_award(by: Principal, decision: Decision, *, now: datetime) -> StoredFile:
+    """The award as PDF for the records system: who was asked, what was offered, who decided and why."""
+    task = decision.task
+    said = {line.organisation_id: line.reason for line in decision.lines.all()}
+    bids = task.bids.filter(withdrawn_at=None, replaced_at=None, price_oere__isnull=False)
+    asked = task.invitations.exclude(invited_at=None).select_related("organisation").order_by("pk")
+    facts = {
+        "title": task.title,
+        "municipality": task.municipality.name,
+        "unit": task.unit.name,
+        "decided": date_format(timezone.localtime(decision.decided_at), "j. F Y"),
+        "need": task.need,
+        "law": translated_reason(task.law, now),
+        "reasoning": task.law.reasoning,
+        "asked": ", ".join(row.organisation.name for row in asked) or "Alle kunne byde.",
+        "bids": [
+            {
+                "name": bid.organisation.name,
+                "price": oere(bid.price_oere),
+                "reason": said.get(bid.organisation_id, ""),
+            }
+            for bid in bids.select_related("organisation").order_by("price_oere")
+        ],
+        "openers": ", ".join(opening.user.name for opening in task.openings.select_related("user")),
+        "winner": decision.organisation.name,
+        "price": oere(decision.price_oere),
+        "reason": decision.reason,
+        "decider": decision.decided_by.name,
+    }
+    return files.store(f"tildeling-{task.pk}.pdf", typeset(DOCUMENTS / "award.typ", facts), by=by, now=now)
+
+
+def translated_reason(law: LawFacts, now: datetime) -> str:
+    """What the gate of law says, in Danish, as it stood at the decision."""
+    return str(gate(law, on=timezone.localtime(now).date()).reason)

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """The library needs reading kits packed: from plain words to a delivered order, with the refusals on the way."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -170,3 +174,38 @@ def test_nobody_is_asked_while_the_questions_of_law_are_open(visit: object) -> N
     for group in ("Er købet dækket", "Kan virksomheder fra andre"):
         carla.page.get_by_role("group", name=group).get_by_label("Nej").check(force=True)
     carla.press("Gem svarene").sees("Klar til at sende ud")
+
+
+def test_two_presses_at_the_same_moment_make_one_decision(visit: object, site: Site) -> None:
+    carla: Visitor = visit().log_in("carla@aabjerg.example")  # type: ignore[operator]
+    rikke: Visitor = visit().log_in(RIKKE)  # type: ignore[operator]
+    task = describe(carla, "30.000")
+    send_out(carla, task)
+    bid(rikke, task, "29.000")
+    site.let_the_deadline_pass(task)
+    karen: Visitor = visit().log_in("karen@aabjerg.example")  # type: ignore[operator]
+    for visitor in (carla, karen):
+        visitor.go(f"/opgaver/{task}/").press("Drej min nøgle")
+    forms = []
+    for visitor in (carla, karen):
+        visitor.go(f"/opgaver/{task}/")
+        token = visitor.page.locator("form[action$='/tildel/'] input[name=csrfmiddlewaretoken]").input_value()
+        chosen = visitor.page.locator("input[name=bid]").input_value()
+        cookies = "; ".join(f"{one['name']}={one['value']}" for one in visitor.page.context.cookies())
+        data = {"csrfmiddlewaretoken": token, "bid": chosen, "reason": "Eneste tilbud, og prisen er rimelig."}
+        forms.append((cookies, urlencode(data).encode()))
+    with ThreadPoolExecutor(2) as presses:
+        answers = list(presses.map(lambda form: _press(f"{site.url}opgaver/{task}/tildel/", *form), forms))
+    assert sorted(answers) == [302, 422]
+
+
+def _press(url: str, cookies: str, data: bytes) -> int:
+    class Stay(HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    try:
+        with build_opener(Stay).open(Request(url, data, {"Cookie": cookies, "Referer": url})) as answer:  # noqa: S310
+            return int(answer.status)
+    except HTTPError as answer:
+        return answer.code

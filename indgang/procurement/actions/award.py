@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
-from indgang.kernel import audit
+from indgang.kernel import audit, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.duties import at, due_in, promise
 from indgang.kernel.models import Duty, User
 from indgang.procurement.actions.answer import standing_answer
 from indgang.procurement.actions.send import close_duties, tell
 from indgang.procurement.models import Answer, Bid, Decision, DecisionLine, Invitation, Order, TaskNotice
-from indgang.procurement.orders import draw_order, next_number
+from indgang.procurement.orders import draw_award, draw_order, next_number
 from indgang.procurement.permissions import check_can_award_bid, check_can_buy_small, check_can_handle
 
 DELIVERY_DUTY = "procurement.delivery"
@@ -56,6 +56,7 @@ def award(
         )
     close_duties(task, now)
     _tell_outcome(by, decision, now)
+    _file(by, decision, now)
     audit.record(
         by,
         "task.award",
@@ -107,6 +108,7 @@ def buy_small(
     )
     close_duties(task, now)
     _tell_outcome(by, decision, now)
+    _file(by, decision, now)
     audit.record(
         by, "task.buy", f"task:{task.pk}", now=now, facts={"organisation": invitation.organisation_id}
     )
@@ -170,6 +172,18 @@ def _promise_delivery(by: Principal, order: Order, now: datetime) -> Duty:
         owner=User.objects.get(pk=order.ordered_by_id),
         unit=order.unit,
         calendar=calendar,
+        now=now,
+    )
+
+
+def _file(by: Principal, decision: Decision, now: datetime) -> None:
+    """The award goes to the records system."""
+    document = draw_award(by, decision, now=now)
+    filing.journalise(
+        by,
+        f"opgave-{decision.task_id}",
+        _("Tildeling: %(title)s") % {"title": decision.task.title},
+        document,
         now=now,
     )
 

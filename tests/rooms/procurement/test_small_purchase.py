@@ -134,6 +134,8 @@ def test_only_what_is_delivered_counts_as_bought(cast: Cast) -> None:
     assert bought_oere(Order.objects.all()) == 3_240_000
     assert state_of(TaskNotice.objects.get(pk=task.pk), NOW) is State.DELIVERED
     assert FilingItem.objects.filter(case_key="ordre-10001").exists()
+    award_note = FilingItem.objects.get(case_key=f"opgave-{task.pk}")
+    assert award_note.document.content_type == "application/pdf"
 
 
 def test_an_unpaid_order_lands_with_the_coordinator(cast: Cast) -> None:
