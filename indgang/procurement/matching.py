@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who can do a task, from the directory's index, less those who must not or will not be asked now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from indgang.core.text import Reason, gettext_noop
 from indgang.directory.models import Organisation, PurchaseBar
-from indgang.directory.search import FoundPart, Result, find
+from indgang.directory.search import Found, Result, find
 from indgang.procurement.models import Answer, Aversion, Invitation, TaskNotice
 
 TOP = 12
@@ -39,7 +40,12 @@ def matches_for(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Matc
 
 def all_matches(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Match]:
     """Those who fit, with what keeps some of them from being asked now. One query beside the index's own."""
-    found = _result(task, now, top * 2).matches
+    found = whole_result(task, now=now, top=top).matches
+    return matches_in(task, found, now=now, top=top)
+
+
+def matches_in(task: TaskNotice, found: Sequence[Found], *, now: datetime, top: int = TOP) -> list[Match]:
+    """What the index found, with what speaks against asking some of them now."""
     organisations = _with_what_speaks_against(task, [one.organisation_id for one in found], now)
     matches = []
     for one in found:
@@ -55,19 +61,15 @@ def all_matches(task: TaskNotice, *, now: datetime, top: int = TOP) -> list[Matc
     return matches[:top]
 
 
-def parts_of(task: TaskNotice, *, now: datetime) -> tuple[FoundPart, ...]:
-    """The several tasks in one need, when there are more than one."""
-    return _result(task, now, 3).parts
-
-
-def _result(task: TaskNotice, now: datetime, top: int) -> Result:
+def whole_result(task: TaskNotice, *, now: datetime, top: int = TOP) -> Result:
+    """What the index says about a task: who fits, and the several tasks in it when there are more than one."""
     today = timezone.localtime(now).date()
     return find(
         task.need,
         place_code=task.municipality.code,
         value_dkk=task.law.value_dkk or None,
         days_until_start=(task.delivery_date - today).days if task.delivery_date else None,
-        top=top,
+        top=top * 2,
     )
 
 

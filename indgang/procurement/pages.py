@@ -19,7 +19,7 @@ from indgang.procurement.forms import (
     ReplyForm,
 )
 from indgang.procurement.lawful import gate
-from indgang.procurement.matching import all_matches, parts_of
+from indgang.procurement.matching import matches_in, whole_result
 from indgang.procurement.models import Bid, TaskNotice
 from indgang.procurement.permissions import (
     check_can_ask_more,
@@ -86,8 +86,10 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         page["may_change"] = may(check_can_change_draft, by, task, now)
         on_list = {row.organisation_id for row in listed}
         page["is_small"] = task.law.value_dkk < task.municipality.small_purchase_limit_dkk
-        page["parts"] = parts_of(task, now=now)
-        page["matches"] = [(match, match.organisation.pk in on_list) for match in all_matches(task, now=now)]
+        result = whole_result(task, now=now)
+        page["parts"] = result.parts
+        matches = matches_in(task, result.matches, now=now)
+        page["matches"] = [(match, match.organisation.pk in on_list) for match in matches]
     if state is State.TO_OPEN:
         page["may_open"] = may(check_can_open, by, task, now)
         page["turned"] = openings(task)

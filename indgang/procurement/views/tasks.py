@@ -20,7 +20,7 @@ from indgang.procurement.actions import describe, send
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.lawful import gate
-from indgang.procurement.matching import all_matches, parts_of
+from indgang.procurement.matching import all_matches, whole_result
 from indgang.procurement.models import Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page, staff_page
 from indgang.procurement.queries import open_competitions, visible_to
@@ -101,7 +101,7 @@ def split(request: Request, task_id: int) -> HttpResponse:
     """Make the several tasks in one need into tasks of their own."""
     row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     now = timezone.now()
-    needs = [part.text for part in parts_of(row, now=now)]
+    needs = [part.text for part in whole_result(row, now=now).parts]
     parts = describe.split_task(request.principal, row, needs, now=now)
     messages.success(request, _("Delt op i %(count)d opgaver. Her er den første.") % {"count": len(parts)})
     return redirect("task", parts[0].pk)
