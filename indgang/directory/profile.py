@@ -178,7 +178,7 @@ def status_line(fact: StatusFact, organisation: Organisation, today: date) -> St
             _(
                 "Mindst 30 %% af de ansatte kommer fra kanten af arbejdsmarkedet. Underskrevet erklæring, %(seen)s"
             )
-            % {"seen": seen.lower()},
+            % {"seen": seen[:1].lower() + seen[1:]},
         ),
     }
     title, detail = titles[StatusFact.Kind(fact.kind)]

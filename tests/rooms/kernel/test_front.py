@@ -28,6 +28,13 @@ def test_a_reader_may_choose_english_and_comes_back_to_the_page(browse: Browser)
     assert response.cookies["django_language"].value == "en"
 
 
+def test_an_english_page_says_that_it_is_english_and_offers_danish(browse: Browser) -> None:
+    browse.post("/sprog/", {"language": "en", "next": "/"})
+    page = browse.get("/").content.decode()
+    assert '<html lang="en">' in page
+    assert 'value="da" lang="da">Dansk' in page
+
+
 def test_the_way_back_never_leads_to_another_site(browse: Browser) -> None:
     response = browse.post("/sprog/", {"language": "en", "next": "https://evil.example/"})
     assert response.headers["Location"] == "/"
