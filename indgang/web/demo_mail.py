@@ -41,8 +41,8 @@ def _mails() -> list[Mail]:
 
 def _in_file(file: Path) -> list[Mail]:
     found = []
-    for text in file.read_text("utf-8").split("-" * 79):
-        message = email.message_from_string(text.strip(), policy=email.policy.default)
+    for text in file.read_bytes().split(b"-" * 79):
+        message = email.message_from_bytes(text.strip(), policy=email.policy.default)
         if message["To"]:
             body = message.get_content()
             found.append(

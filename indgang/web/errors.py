@@ -6,6 +6,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused
@@ -88,5 +89,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
     """A page without a single query, so that it can be shown when nothing else can."""
-    context = {"title": title, "sentence": sentence, "municipality": getattr(request, "municipality", None)}
+    context = {
+        "LANGUAGE_CODE": get_language() or "da",
+        "title": title,
+        "sentence": sentence,
+        "municipality": getattr(request, "municipality", None),
+    }
     return HttpResponse(render_to_string("error.html", context), status=status)

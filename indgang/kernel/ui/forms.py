@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Forms that look like the design system, refuse CPR numbers, and show a refused action where it belongs."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -69,7 +70,10 @@ class KronerField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
             value = value.lower().removesuffix("kr.").removesuffix("kr").strip()
-            whole, _comma, rest = value.replace(" ", "").replace("\u00a0", "").partition(",")
+            plain = value.replace(" ", "").replace("\u00a0", "")
+            if re.fullmatch(r"\d{1,3}(,\d{3})+", plain):  # 36,000 as the English write it
+                plain = plain.replace(",", "")
+            whole, _comma, rest = plain.partition(",")
             if rest.strip("0-"):
                 raise ValidationError(_("Skriv hele kroner, fx 36.000."), code="invalid")
             value = whole.replace(".", "")
@@ -97,6 +101,10 @@ class OereField(forms.Field):
         )
         if not text:
             return None
+        if re.fullmatch(r"\d+\.\d{1,2}", text):  # 13.50 as the English write it
+            text = text.replace(".", ",")
+        if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d{1,2}", text):
+            text = text.replace(",", "").replace(".", ",")
         whole, _comma, rest = text.replace(".", "").partition(",")
         if not whole.isdigit() or (rest and not rest.isdigit()) or len(rest) > 2 or len(whole) > 10:
             raise ValidationError(_("Skriv et beløb i kroner og øre, fx 13,50."), code="invalid")
