@@ -20,6 +20,8 @@ _SHORT_TEXT = 45
 _LIST_ITEM = 0.5  # a later item of a list stands less surely under the preposition before it
 _LEAST = 0.03
 _NOT_REALLY_NOT = frozenset(("kun", "bare", "blot"))  # "ikke kun rengøring"
+_NEAR = 2  # words with meaning
+_OUTSIDE = ("for",)
 _INFINITIVE = (("til", "for", "om"), ("at", "to"))  # "hænder til at pakke": no place, a purpose
 _LEADS_ON = frozenset(("i", "inden", "indenfor", "som", "hvor", "med"))
 
@@ -71,6 +73,8 @@ class Surroundings:
             if token.clause == first.clause:
                 if token.text in self.lexicon.negations and not self._is_followed_by(index, _NOT_REALLY_NOT):
                     return 0.0
+                if token.text in grammar["without"] and self._is_near(index, start):
+                    return 0.0
                 if token.text in grammar["asides"] and not self.offer:
                     weight *= _ASIDE
             if (
@@ -80,6 +84,11 @@ class Surroundings:
             ):
                 return weight * _TRAINING
         return weight
+
+    def _is_near(self, index: int, start: int) -> bool:
+        """ "uden kød til 40" leaves out the meat, but not what comes after; "uden for byen" leaves out nothing."""
+        between = self.tokens[start].place - self.tokens[index].place
+        return between < _NEAR and not self._is_followed_by(index, _OUTSIDE)
 
     def _is_followed_by(self, index: int, words: Iterable[str]) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].text in words

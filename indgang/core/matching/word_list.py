@@ -4,7 +4,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-GRAMMAR = ("joining", "parting", "relatives", "asides", "seeking", "training", "abbreviations", "auxiliaries")
+GRAMMAR = (
+    "joining",
+    "parting",
+    "without",
+    "relatives",
+    "asides",
+    "seeking",
+    "training",
+    "abbreviations",
+    "auxiliaries",
+)
 _VERB_ENDINGS = ("ede", "et", "te", "t", "ning", "ing", "else", "ende")
 
 
