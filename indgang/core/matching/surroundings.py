@@ -21,7 +21,6 @@ _LIST_ITEM = 0.5  # a later item of a list stands less surely under the preposit
 _LEAST = 0.03
 _NOT_REALLY_NOT = frozenset(("kun", "bare", "blot"))  # "ikke kun rengøring"
 _NEAR = 2  # words with meaning
-_OUTSIDE = ("for",)
 _INFINITIVE = (("til", "for", "om"), ("at", "to"))  # "hænder til at pakke": no place, a purpose
 _LEADS_ON = frozenset(("i", "inden", "indenfor", "som", "hvor", "med"))
 
@@ -87,8 +86,9 @@ class Surroundings:
 
     def _is_near(self, index: int, start: int) -> bool:
         """ "uden kød til 40" leaves out the meat, but not what comes after; "uden for byen" leaves out nothing."""
-        between = self.tokens[start].place - self.tokens[index].place
-        return between < _NEAR and not self._is_followed_by(index, _OUTSIDE)
+        near = self.tokens[start].place - self.tokens[index].place < _NEAR
+        between = {token.text for token in self.tokens[index + 1 : start]}
+        return near and between.isdisjoint(self.prepositions)
 
     def _is_followed_by(self, index: int, words: Iterable[str]) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].text in words

@@ -191,12 +191,17 @@ def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key
         for field, kind in _FIELDS.items():
             for phrase in _split(table.get(field, "")):
                 atoms = atoms_of(phrase, lexicon)
-                if len(atoms) > 1 or (atoms and " " not in phrase):  # "ny hjemmeside" must not shrink to "ny"
+                if len(atoms) > 1 or (atoms and is_whole(phrase, lexicon)):
                     ordered = _is_ordered(phrase, atoms, lexicon)
                     tight = len([atom for atom in atoms if atom not in lexicon.light]) < 2 <= len(atoms)
                     key = Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight, compound=" " not in phrase)
                     keys.setdefault((name, frozenset(atoms)), key)
     return list(keys.values())
+
+
+def is_whole(phrase: str, lexicon: Lexicon) -> bool:
+    """May one atom say all of a phrase? "pakke ind" is indpakke; "ny hjemmeside" must not shrink to hjemmeside."""
+    return " " not in phrase or lexicon.is_one_verb(phrase.lower().split())
 
 
 def _is_ordered(phrase: str, atoms: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -208,12 +213,10 @@ def _is_ordered(phrase: str, atoms: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 def atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The distinct parts of a phrase that carry meaning, in order."""
+    words = phrase.lower().split()
     atoms: dict[str, None] = {}
-    for word in phrase.lower().split():
-        if word.startswith(("@", "§")):
-            atoms[word] = None
-        else:
-            atoms |= dict.fromkeys(lexicon.read(word).atoms)
+    for written, word in zip(words, lexicon.read_clause(words), strict=True):
+        atoms |= dict.fromkeys([written] if written.startswith(("@", "§")) else word.atoms)
     return tuple(atoms)
 
 

@@ -25,7 +25,8 @@ class WordList:
     The sets hold words as written: `whole` are never split, `light` and `doing` add nothing as last parts,
     `stop` carry no trade, `negations` turn off what follows, `places` say where or for whom, `measures` count
     other things, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
-    words by section. `classes` maps a class or a root to its members.
+    words by section. `particles` maps a word that may stand apart from its verb ("gøre rent") to how it begins
+    the verb written as one; `separable` are the verbs that do so. `classes` maps a class or a root to its members.
     """
 
     forms: dict[str, str] = field(default_factory=dict)
@@ -42,6 +43,8 @@ class WordList:
     neutral: set[str] = field(default_factory=set)
     tender: set[str] = field(default_factory=set)
     classes: list[tuple[str, str]] = field(default_factory=list)
+    particles: dict[str, str] = field(default_factory=dict)
+    separable: set[str] = field(default_factory=set)
     prepositions: dict[str, float] = field(default_factory=dict)
     english_prepositions: dict[str, float] = field(default_factory=dict)
     grammar: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in GRAMMAR})
@@ -75,6 +78,8 @@ def _take(words: WordList, made: dict[str, str], section: str, line: str) -> Non
                 words.whole.update(line.split())
         case "compounds":
             words.compounds[base] = tuple(rest.split())
+        case "particles":
+            words.particles[base] = rest or base
         case "prepositions":
             words.prepositions[base] = float(rest)
         case "english prepositions":
@@ -89,6 +94,7 @@ def _set_of(words: WordList, section: str) -> set[str]:
     sets = {
         "light": words.light,
         "doing": words.doing,
+        "separable": words.separable,
         "stop": words.stop,
         "english": words.english_stop,
         "not": words.negations,

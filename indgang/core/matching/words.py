@@ -7,7 +7,7 @@ fails - read as a misspelling of a known word. What is left is a guess: its own 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +28,7 @@ _LINKS = (("s", 0.05), ("e", 0.2), ("er", 0.2), ("n", 0.2))
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
 _LONGEST, _LONGEST_PART = 60, 22
+_FARTHEST_PARTICLE = 6  # words before it among which its verb stands
 _DEAREST_COMPOUND = 4.6
 _FAINT = 0.6  # a last part of three letters that only an ending makes a word
 
@@ -68,6 +69,8 @@ class Lexicon:
         self.classes: dict[str, list[str]] = defaultdict(list)
         for name, member in words.classes:
             self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
+        self._particles = words.particles
+        self._separable = {self.root(verb) for verb in words.separable}
         self._find_kinds(words.whole)
 
     def _find_kinds(self, whole: set[str]) -> None:
@@ -110,12 +113,39 @@ class Lexicon:
         """The root of a single word, or the word itself when it is not known."""
         return self._known(word) or word
 
+    def is_one_verb(self, words: Sequence[str]) -> bool:
+        """Are they a verb and its particle, "pakke ind"?"""
+        return self.read_clause(words) != [self.read(word) for word in words]
+
     def is_verb(self, root: str) -> bool:
         return root in self._verbs
 
     def parts_of(self, written: str) -> tuple[str, ...]:
         """The atoms of a word that is spelled right (an official label): no correction, so quicker."""
         return self._single(written) or self._compound(written) or (_light_stem(written),)
+
+    def read_clause(self, words: Sequence[str]) -> list[Word]:
+        """Read the words of one clause; "pakke gaverne ind" is "indpakke gaverne", "gøre rent" is "rengøre"."""
+        read = [self.read(word) for word in words]
+        for index, particle in enumerate(words):
+            if particle not in self._particles or self._is_preposition(particle, words[index + 1 :]):
+                continue
+            counts = words[index + 1 : index + 2] == ["til"]  # "samle op til 20 borde" is no opsamling
+            for verb in range(index - 1 - counts, max(index - _FARTHEST_PARTICLE, 0) - 1, -1):
+                if particle in self.prepositions and words[verb][-1] not in _ENDINGS:
+                    continue  # "vask af", and then a new line
+                root = self._known(self._particles[particle] + words[verb])
+                if root in self._separable:
+                    read[verb], read[index] = Word((root,), 0, "known"), Word((), 0, "stop")
+                    break
+        return read
+
+    def _is_preposition(self, particle: str, following: Sequence[str]) -> bool:
+        """In "vask af tøj" yes; in "bordene skal tørres af" no."""
+        after = following[0] if following else ""
+        return particle in self.prepositions and bool(
+            after and after not in self.prepositions and after not in self.grammar["joining"]
+        )
 
     def _read(self, written: str) -> Word:
         if written in self.stop or (len(written) == 1 and written not in "åø"):
