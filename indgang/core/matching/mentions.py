@@ -138,10 +138,16 @@ def _closeness(
     if key.ordered and turned:
         return 0.0
     between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
-    if (key.compound or turned) and between & lexicon.grammar["joining"]:
+    joined = between & lexicon.grammar["joining"]
+    if joined and (key.compound or turned) and not _is_done_to_all(last, lexicon):
         return 0.0
     parted = _PARTED if between & lexicon.grammar["parting"] else 1.0
     return float(_GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * parted)
+
+
+def _is_done_to_all(last: Token, lexicon: Lexicon) -> bool:
+    """ "gulvet knirker og skal slibes", "biler og busser vaskes": a passive speaks of what comes before "og" too."""
+    return last.text.endswith("s") and len(last.word.atoms) == 1 and lexicon.is_verb(last.word.atoms[0])
 
 
 def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexicon) -> float:

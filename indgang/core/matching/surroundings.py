@@ -70,9 +70,7 @@ class Surroundings:
             if token.sentence != first.sentence:
                 break
             if token.clause == first.clause:
-                if token.text in self.lexicon.negations and not self._is_followed_by(index, _NOT_REALLY_NOT):
-                    return 0.0
-                if token.text in grammar["without"] and self._is_near(index, start):
+                if self._is_negated(index, start):
                     return 0.0
                 if token.text in grammar["asides"] and not self.offer:
                     weight *= _ASIDE
@@ -83,6 +81,16 @@ class Surroundings:
             ):
                 return weight * _TRAINING
         return weight
+
+    def _is_negated(self, index: int, start: int) -> bool:
+        """Does the word at `index` turn off what stands at `start`?"""
+        token = self.tokens[index]
+        if token.text in self.lexicon.grammar["without"]:
+            return self._is_near(index, start)
+        if token.text not in self.lexicon.negations or self._is_followed_by(index, _NOT_REALLY_NOT):
+            return False
+        before = {earlier.text for earlier in self.tokens[max(0, index - 2) : index]}
+        return self.offer or before.isdisjoint(self.lexicon.grammar["unable"])
 
     def _is_near(self, index: int, start: int) -> bool:
         """ "uden kød til 40" leaves out the meat, but not what comes after; "uden for byen" leaves out nothing."""

@@ -52,7 +52,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as read. `english` when most of its small words are English."""
+    """A text as read. `english` when more of its words are English than Danish."""
 
     source: str
     tokens: tuple[Token, ...]
@@ -77,11 +77,13 @@ class _Written:
 def cut(source: str, lexicon: Lexicon) -> Text:
     """Read `source` (at most `LONGEST_TEXT` characters of it); `tokens` keep their places in the source."""
     plain = unicodedata.normalize("NFC", source[:LONGEST_TEXT]).replace("\u00ad", "")
+    words = list(_split(plain, lexicon))
+    english = lexicon.is_english([written.text for written in words if not written.text.isdigit()])
     tokens: list[Token] = []
     place = 0
-    for _, clause in groupby(_split(plain, lexicon), key=lambda written: written.clause):
-        words = list(clause)
-        for written, word in zip(words, _read([written.text for written in words], lexicon), strict=True):
+    for _, group in groupby(words, key=lambda written: written.clause):
+        clause = list(group)
+        for written, word in zip(clause, _read(clause, lexicon, english=english), strict=True):
             tokens.append(
                 Token(
                     written.text,
@@ -97,7 +99,7 @@ def cut(source: str, lexicon: Lexicon) -> Text:
             )
             place += bool(word.atoms)
     sentences = tokens[-1].sentence + 1 if tokens else 0
-    return Text(plain, tuple(tokens), sentences, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)
+    return Text(plain, tuple(tokens), sentences, english, len(source) > LONGEST_TEXT)
 
 
 def _split(plain: str, lexicon: Lexicon) -> Iterator[_Written]:
@@ -131,20 +133,15 @@ def _strength(mark: str, last: str, plain: str, end: int, lexicon: Lexicon) -> i
     return _SEPARATORS.get(mark.strip(), 2)
 
 
-def _read(clause: list[str], lexicon: Lexicon) -> list[Word]:
+def _read(clause: list[_Written], lexicon: Lexicon, *, english: bool) -> list[Word]:
     """What the words of one clause consist of."""
-    read = lexicon.read_clause([written.replace("'", "").replace("’", "") for written in clause])
-    for index, written in enumerate(clause):
-        if written.isdigit():
+    words = [written.text.replace("'", "").replace("’", "") for written in clause]
+    read = [lexicon.read_english(word) for word in words] if english else lexicon.read_clause(words)
+    for index, word in enumerate(words):
+        if word.isdigit():
             read[index] = _NOTHING
-        elif written.startswith("§"):
-            read[index] = Word((written.replace("§§", "§"),), 0, "known")
-        elif written == "have" and clause[index - 1] in lexicon.grammar["auxiliaries"] and index:
+        elif word.startswith("§"):
+            read[index] = Word((word.replace("§§", "§"),), 0, "known")
+        elif word == "have" and index and words[index - 1] in lexicon.grammar["auxiliaries"]:
             read[index] = _NOTHING
     return read
-
-
-def _is_english(tokens: list[Token], lexicon: Lexicon) -> bool:
-    english = sum(token.text in lexicon.english_stop for token in tokens)
-    danish = sum(token.text in lexicon.stop and token.text not in lexicon.english_stop for token in tokens)
-    return english >= 2 and english > danish

@@ -8,6 +8,7 @@ GRAMMAR = (
     "joining",
     "parting",
     "without",
+    "unable",
     "relatives",
     "asides",
     "seeking",

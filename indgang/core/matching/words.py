@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from indgang.core.matching.english import stem
 from indgang.core.matching.spelling import Spelling
 from indgang.core.matching.word_list import read_word_list, undoubled
 
@@ -59,7 +60,7 @@ class Lexicon:
         self.grammar = words.grammar
         self._forms, self._verbs, self._compounds = words.forms, words.verbs, words.compounds
         self._doing, self._neutral = words.doing, words.neutral
-        self._no_parts: set[str] = set()
+        self._english: set[str] = set()
         self._roots: dict[str, str] = {}
         self._spelling: Spelling | None = None
         self.read = lru_cache(maxsize=1 << 16)(self._read)
@@ -80,24 +81,23 @@ class Lexicon:
             if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1] not in self.light:
                 self.classes[word].append(parts[-1])
 
-    def learn(self, words: Iterable[str], *, parts: bool = True) -> None:
-        """Make sure that words are known, the short ones first so that they may split the long ones.
-
-        `parts=False`: they never stand inside a compound (English words).
-        """
+    def learn(self, words: Iterable[str]) -> None:
+        """Make sure that words are known, the short ones first so that they may split the long ones."""
         pieces = {piece for word in words for piece in word.split("-") if len(piece) > 1}
         length = 0
         for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
             if len(piece) != length:
                 length = len(piece)
                 self._roots.clear()
-            if self._compounds.get(piece) or self._known(piece) or (parts and self._compound(piece)):
+            if self._compounds.get(piece) or self._known(piece) or self._compound(piece):
                 continue
             self._forms[piece] = _light_stem(piece)
             self._forms.setdefault(_light_stem(piece), _light_stem(piece))
-            if not parts:
-                self._no_parts.add(piece)
         self._forget()
+
+    def learn_english(self, words: Iterable[str]) -> None:
+        """These words tell an English text, and are read by their English stems in it."""
+        self._english.update(stem(word) for word in words if word not in self.english_stop)
 
     def protect(self, words: Iterable[str]) -> None:
         """These words are right as they are written (names of places): never correct them."""
@@ -139,6 +139,27 @@ class Lexicon:
                     read[verb], read[index] = Word((root,), 0, "known"), Word((), 0, "stop")
                     break
         return read
+
+    def read_english(self, written: str) -> Word:
+        """A word of an English text: a stem of the English vocabulary, else a name or a Danish word as it stands."""
+        if written in self.english_stop:
+            return Word((), 0, "stop")
+        if stem(written) in self._english:
+            return Word((stem(written),), 0, "known")
+        if "-" in written:
+            return self._joined([self.read_english(part) for part in written.split("-") if part])
+        word = self.read(written)
+        return Word((_light_stem(written),), 0, "guess") if word.kind == "spelled" else word
+
+    def is_english(self, words: Sequence[str]) -> bool:
+        """Do more of the words speak for English than for Danish? What both languages have speaks for neither."""
+        english = danish = 0
+        for word in words:
+            is_english = word in self.english_stop or stem(word) in self._english
+            is_danish = word in self.stop or self.read(word).kind == "known"
+            english += is_english and not is_danish
+            danish += is_danish and not is_english
+        return english > danish
 
     def _is_preposition(self, particle: str, following: Sequence[str]) -> bool:
         """In "vask af tøj" yes; in "bordene skal tørres af" no."""
@@ -200,7 +221,7 @@ class Lexicon:
             if word.endswith(ending) and len(word) - len(ending) > 2:
                 candidate = change(word[: -len(ending)])
                 root = self._forms.get(candidate)
-                if root and candidate not in self._no_parts:
+                if root:
                     return root
         return ""
 
@@ -229,22 +250,18 @@ class Lexicon:
     def _part(self, segment: str) -> tuple[str, float]:
         """The root and the price of a part that others follow, with its linking letters."""
         root = self._forms.get(segment)
-        if root and segment not in self._no_parts and (len(segment) > 2 or segment in _SHORT_PARTS):
+        if root and (len(segment) > 2 or segment in _SHORT_PARTS):
             return root, _price(segment)
         for link, dearer in _LINKS:
             if segment.endswith(link) and len(segment) - len(link) > 2:
                 base = segment[: -len(link)]
                 root = self._forms.get(base)
-                if root and base not in self._no_parts:
+                if root:
                     return root, min(_price(base), 1.5) + dearer
         return "", 0.0
 
     def _last_part(self, segment: str) -> tuple[str, float]:
-        if (
-            (len(segment) < 3 and segment not in _SHORT_LAST_PARTS)
-            or segment in self._no_parts
-            or segment in self.english_stop
-        ):
+        if (len(segment) < 3 and segment not in _SHORT_LAST_PARTS) or segment in self.english_stop:
             return "", 0.0
         root = self._known(segment)
         faint = len(root) < 4 and segment != root and segment not in self._forms
@@ -281,7 +298,7 @@ class Lexicon:
 
     def _spelling_index(self) -> Spelling:
         if self._spelling is None:
-            self._spelling = Spelling((form for form in self._forms if form not in self._no_parts), self.stop)
+            self._spelling = Spelling(self._forms, self.stop)
         return self._spelling
 
 

@@ -44,6 +44,11 @@ def test_compound_phrase_and_sentence_are_one(text: str) -> None:
         ("rydning af lejlighed efter dødsfald", "house_clearing"),
         ("We need window cleaning every month", "window_cleaning"),
         ("Looking for someone to digitise old paper contracts", "scanning"),
+        ("Repair of 40 company bicycles", "bike_repair"),
+        ("Snow must be cleared before 6 am", "snow_clearing"),
+        ("vi kan ikke selv klippe hækken mere", "hedge_cutting"),
+        ("skraldespandene stinker", "container_cleaning"),
+        ("gulvet knirker og skal slibes", "floors"),
     ],
 )
 def test_buyers_words_lead_to_the_trade(text: str, trade: str) -> None:
