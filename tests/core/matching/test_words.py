@@ -121,9 +121,9 @@ def test_forms_of_one_english_word_are_read_alike(one: str, other: str) -> None:
 
 def test_what_both_languages_have_speaks_for_neither() -> None:
     assert LEXICON.is_english(["firewood"])
-    assert LEXICON.is_english("repair of 40 company bicycles".split())
+    assert LEXICON.is_english(["repair", "of", "40", "company", "bicycles"])
     assert not LEXICON.is_english(["catering"])
-    assert not LEXICON.is_english("teambuilding og event for 40 medarbejdere".split())
+    assert not LEXICON.is_english(["teambuilding", "og", "event", "for", "40", "medarbejdere"])
     assert not LEXICON.is_english([])
 
 
