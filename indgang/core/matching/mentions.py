@@ -58,7 +58,7 @@ def find(text: Text, vocabulary: Vocabulary) -> list[Mention]:
     for index, token in enumerate(text.tokens):
         sentences[token.sentence].append((index, token))
     found = [mention for sentence in sentences.values() for mention in _find(sentence, text, vocabulary)]
-    return _unsilenced(found)
+    return _unsilenced(found, text)
 
 
 def _find(sentence: Iterable[tuple[int, Token]], text: Text, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -135,9 +135,9 @@ def _closeness(
     if gap > widest or first.segment != last.segment or (key.tight and breaks):
         return 0.0
     turned = in_written_order != sorted(in_written_order)
-    if key.ordered and turned:
-        return 0.0
     between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
+    if key.ordered and turned and (gap or between.isdisjoint(lexicon.grammar["being"])):
+        return 0.0  # "bilerne er beskidte" is "beskidte biler"
     joined = between & lexicon.grammar["joining"]
     if joined and (key.compound or turned) and not _is_done_to_all(last, lexicon):
         return 0.0
@@ -163,18 +163,24 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexi
         if word.kind == "spelled":
             fit *= _MISSPELLED
     only = next(iter(covered))[1] if len(covered) == 1 else ""
-    if only in lexicon.measures and indexes[0] > 0 and text.tokens[indexes[0] - 1].text[0].isdigit():
+    if only in lexicon.measures and indexes[0] > 0 and _is_number(text.tokens[indexes[0] - 1].text, lexicon):
         fit *= _MEASURE
     return fit
 
 
-def _unsilenced(mentions: list[Mention]) -> list[Mention]:
+def _is_number(written: str, lexicon: Lexicon) -> bool:
+    return written[0].isdigit() or written in lexicon.grammar["numbers"]
+
+
+def _unsilenced(mentions: list[Mention], text: Text) -> list[Mention]:
     """Drop what a "not" covers, and turn down what lies wholly inside a longer firm find of another concept."""
     refused = [mention for mention in mentions if mention.weight < 0]
     longer = [
         mention
         for mention in mentions
         if mention.firm and mention.weight >= _LEADING and len(mention.spots) > 1
+        # "Rengøring, vinduer, trapper" is a list: the windows take nothing from the cleaning.
+        and text.tokens[mention.first].clause == text.tokens[mention.last].clause
     ]
     kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
     for mention in mentions:

@@ -12,8 +12,9 @@ from indgang.core.matching.mentions import Mention
 from indgang.core.matching.tokens import Text, Token
 from indgang.core.matching.words import Lexicon
 
+_TO_WHOM = ("til", "for", "to")  # "levering til kantiner": customers
 _LEADING = 0.5
-_ASIDE, _TRAINING, _ASKER = 0.3, 0.35, 0.35
+_ASIDE, _TRAINING, _ASKER, _OWNER = 0.3, 0.35, 0.35, 0.35
 _AFTER_COLON = 0.45
 _TENDER_SENTENCE, _TENDER_SHARE = 0.4, 0.3
 _SHORT_TEXT = 45
@@ -49,6 +50,8 @@ class Surroundings:
             factor = self._said_how(mention.first)
             if factor and mention.first in self._askers and mention.last in self._askers:
                 factor *= _ASKER
+            elif factor and mention.first == mention.last and self._is_owner(mention.first):
+                factor *= _OWNER
             if factor:
                 factor *= self._said_where(mention, others)
             if mention.weight * factor >= _LEAST:
@@ -135,6 +138,12 @@ class Surroundings:
     def _is_followed_within_sentence(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence
 
+    def _is_owner(self, index: int) -> bool:
+        """ "hjemmeplejens biler": the home care owns what is spoken of."""
+        following = self.tokens[index + 1 : index + 2]
+        same_clause = bool(following) and following[0].clause == self.tokens[index].clause
+        return same_clause and self.lexicon.is_genitive(self.tokens[index].text)
+
     def _ends_clause(self, token: Token, begun: Token) -> bool:
         return token.text in self.lexicon.grammar["joining"] or token.clause != begun.clause
 
@@ -197,6 +206,8 @@ class Surroundings:
             or self._is_action(first)
         ):
             return 1.0
+        if self._head(thing) in self.lexicon.delivering and self.tokens[index].text in _TO_WHOM:
+            return float(self.prepositions[self.tokens[index].text])
         if self._is_action(thing) or self._head(thing) in ("", *self.lexicon.light):
             return 1.0
         return float(self.prepositions[self.tokens[index].text] ** 0.5)

@@ -9,6 +9,8 @@ GRAMMAR = (
     "parting",
     "without",
     "unable",
+    "numbers",
+    "being",
     "relatives",
     "asides",
     "seeking",
@@ -25,7 +27,7 @@ class WordList:
 
     The sets hold words as written: `whole` are never split, `light` and `doing` add nothing as last parts,
     `stop` carry no trade, `negations` turn off what follows, `places` say where or for whom, `measures` count
-    other things, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
+    other things, `delivering` bring things to customers, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
     words by section. `particles` maps a word that may stand apart from its verb ("gøre rent") to how it begins
     the verb written as one; `separable` are the verbs that do so. `classes` maps a class or a root to its members.
     """
@@ -41,6 +43,7 @@ class WordList:
     negations: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
+    delivering: set[str] = field(default_factory=set)
     neutral: set[str] = field(default_factory=set)
     tender: set[str] = field(default_factory=set)
     classes: list[tuple[str, str]] = field(default_factory=list)
@@ -101,6 +104,7 @@ def _set_of(words: WordList, section: str) -> set[str]:
         "not": words.negations,
         "places": words.places,
         "measures": words.measures,
+        "delivering": words.delivering,
         "known": words.neutral,
         "tender": words.tender,
         **words.grammar,

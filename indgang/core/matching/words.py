@@ -67,6 +67,7 @@ class Lexicon:
         self.light = {self.root(word) for word in words.light}
         self.places = {self.root(word) for word in words.places}
         self.measures = {self.root(word) for word in words.measures}
+        self.delivering = {self.root(word) for word in words.delivering}
         self.classes: dict[str, list[str]] = defaultdict(list)
         for name, member in words.classes:
             self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
@@ -112,6 +113,13 @@ class Lexicon:
     def root(self, word: str) -> str:
         """The root of a single word, or the word itself when it is not known."""
         return self._known(word) or word
+
+    def is_genitive(self, written: str) -> bool:
+        """ "hjemmeplejens", "skolernes", "Majas" - but not "vaskes"."""
+        if not written.endswith(("ens", "ets", "nes", "rs", "as")):
+            return False
+        word = self.read(written)
+        return word.atoms == self.read(written[:-1]).atoms != () and not self.is_verb(word.atoms[-1])
 
     def is_one_verb(self, words: Sequence[str]) -> bool:
         """Are they a verb and its particle, "pakke ind"?"""
