@@ -179,8 +179,7 @@ def _unsilenced(mentions: list[Mention], text: Text) -> list[Mention]:
         mention
         for mention in mentions
         if mention.firm and mention.weight >= _LEADING and len(mention.spots) > 1
-        # "Rengøring, vinduer, trapper" is a list: the windows take nothing from the cleaning.
-        and text.tokens[mention.first].clause == text.tokens[mention.last].clause
+        and not _is_list(text.tokens[mention.first], text.tokens[mention.last])
     ]
     kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
     for mention in mentions:
@@ -193,6 +192,11 @@ def _unsilenced(mentions: list[Mention], text: Text) -> list[Mention]:
         if known is None or known.weight < heard.weight:
             kept[heard.concept, heard.spots] = heard
     return list(kept.values())
+
+
+def _is_list(first: Token, last: Token) -> bool:
+    """ "Rengøring, vinduer, trapper": the windows take nothing from the cleaning."""
+    return first.clause != last.clause and first.after_colon == last.after_colon
 
 
 def _turned_down(mention: Mention, longer: Iterable[Mention]) -> Mention:
