@@ -23,6 +23,7 @@ _PARTED = 0.5
 _KIND_OF = 0.85  # "personalekantine" is a kind of kantine
 _PART_ONLY = 0.25  # "kantinebord" is no kantine
 _MEASURE = 0.3  # "20 paller kabelskrot" is not about paller
+_OWNER = 0.5  # in "vask af plejehjemmets rollatorer" it is not the plejehjem that is washed
 _MISSPELLED = 0.9
 _SILENCED, _HALF_SILENCED = 0.3, 0.5
 _LEADING = 0.55
@@ -139,15 +140,17 @@ def _closeness(
     if key.ordered and turned and (gap or between.isdisjoint(lexicon.grammar["being"])):
         return 0.0  # "bilerne er beskidte" is "beskidte biler"
     joined = between & lexicon.grammar["joining"]
-    if joined and (key.compound or turned) and not _is_done_to_all(last, lexicon):
-        return 0.0
+    if joined and (key.compound or turned) and not _is_passive(last, lexicon):
+        return 0.0  # but "gulvet knirker og skal slibes", "biler og busser vaskes"
+    if joined and not turned and _is_passive(first, lexicon):
+        return 0.0  # "torvet fejes og skraldespande ..."
     parted = _PARTED if between & lexicon.grammar["parting"] else 1.0
     return float(_GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * parted)
 
 
-def _is_done_to_all(last: Token, lexicon: Lexicon) -> bool:
-    """ "gulvet knirker og skal slibes", "biler og busser vaskes": a passive speaks of what comes before "og" too."""
-    return last.text.endswith("s") and len(last.word.atoms) == 1 and lexicon.is_verb(last.word.atoms[0])
+def _is_passive(token: Token, lexicon: Lexicon) -> bool:
+    """ "slibes", "vaskes": what it is done to stands before it."""
+    return token.text.endswith("s") and len(token.word.atoms) == 1 and lexicon.is_verb(token.word.atoms[0])
 
 
 def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexicon) -> float:
@@ -162,6 +165,8 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexi
             fit *= _KIND_OF
         if word.kind == "spelled":
             fit *= _MISSPELLED
+        if len(indexes) > 1 and index + 1 not in indexes and lexicon.is_genitive(text.tokens[index].text):
+            fit *= _OWNER
     only = next(iter(covered))[1] if len(covered) == 1 else ""
     if only in lexicon.measures and indexes[0] > 0 and _is_number(text.tokens[indexes[0] - 1].text, lexicon):
         fit *= _MEASURE
