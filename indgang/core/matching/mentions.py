@@ -23,6 +23,7 @@ _PARTED = 0.5
 _KIND_OF = 0.85  # "personalekantine" is a kind of kantine
 _PART_ONLY = 0.25  # "kantinebord" is no kantine
 _MEASURE = 0.3  # "20 paller kabelskrot" is not about paller
+_OWNER = 0.5  # in "vask af plejehjemmets rollatorer" it is not the plejehjem that is washed
 _MISSPELLED = 0.9
 _SILENCED, _HALF_SILENCED = 0.3, 0.5
 _LEADING = 0.55
@@ -58,7 +59,7 @@ def find(text: Text, vocabulary: Vocabulary) -> list[Mention]:
     for index, token in enumerate(text.tokens):
         sentences[token.sentence].append((index, token))
     found = [mention for sentence in sentences.values() for mention in _find(sentence, text, vocabulary)]
-    return _unsilenced(found)
+    return _unsilenced(found, text)
 
 
 def _find(sentence: Iterable[tuple[int, Token]], text: Text, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -135,13 +136,21 @@ def _closeness(
     if gap > widest or first.segment != last.segment or (key.tight and breaks):
         return 0.0
     turned = in_written_order != sorted(in_written_order)
-    if key.ordered and turned:
-        return 0.0
     between = {token.text for token in text.tokens[indexes[0] + 1 : indexes[-1]]}
-    if (key.compound or turned) and between & lexicon.grammar["joining"]:
-        return 0.0
+    if key.ordered and turned and (gap or between.isdisjoint(lexicon.grammar["being"])):
+        return 0.0  # "bilerne er beskidte" is "beskidte biler"
+    joined = between & lexicon.grammar["joining"]
+    if joined and (key.compound or turned) and not _is_passive(last, lexicon):
+        return 0.0  # but "gulvet knirker og skal slibes", "biler og busser vaskes"
+    if joined and not turned and _is_passive(first, lexicon):
+        return 0.0  # "torvet fejes og skraldespande ..."
     parted = _PARTED if between & lexicon.grammar["parting"] else 1.0
     return float(_GAP_WEIGHTS[gap] * _CLAUSE_BREAK**breaks * parted)
+
+
+def _is_passive(token: Token, lexicon: Lexicon) -> bool:
+    """ "slibes", "vaskes": what it is done to stands before it."""
+    return token.text.endswith("s") and len(token.word.atoms) == 1 and lexicon.is_verb(token.word.atoms[0])
 
 
 def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexicon) -> float:
@@ -156,19 +165,26 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexi
             fit *= _KIND_OF
         if word.kind == "spelled":
             fit *= _MISSPELLED
+        if len(indexes) > 1 and index + 1 not in indexes and lexicon.is_genitive(text.tokens[index].text):
+            fit *= _OWNER
     only = next(iter(covered))[1] if len(covered) == 1 else ""
-    if only in lexicon.measures and indexes[0] > 0 and text.tokens[indexes[0] - 1].text[0].isdigit():
+    if only in lexicon.measures and indexes[0] > 0 and _is_number(text.tokens[indexes[0] - 1].text, lexicon):
         fit *= _MEASURE
     return fit
 
 
-def _unsilenced(mentions: list[Mention]) -> list[Mention]:
+def _is_number(written: str, lexicon: Lexicon) -> bool:
+    return written[0].isdigit() or written in lexicon.grammar["numbers"]
+
+
+def _unsilenced(mentions: list[Mention], text: Text) -> list[Mention]:
     """Drop what a "not" covers, and turn down what lies wholly inside a longer firm find of another concept."""
     refused = [mention for mention in mentions if mention.weight < 0]
     longer = [
         mention
         for mention in mentions
         if mention.firm and mention.weight >= _LEADING and len(mention.spots) > 1
+        and not _is_list(text.tokens[mention.first], text.tokens[mention.last])
     ]
     kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
     for mention in mentions:
@@ -181,6 +197,11 @@ def _unsilenced(mentions: list[Mention]) -> list[Mention]:
         if known is None or known.weight < heard.weight:
             kept[heard.concept, heard.spots] = heard
     return list(kept.values())
+
+
+def _is_list(first: Token, last: Token) -> bool:
+    """ "Rengøring, vinduer, trapper": the windows take nothing from the cleaning."""
+    return first.clause != last.clause and first.after_colon == last.after_colon
 
 
 def _turned_down(mention: Mention, longer: Iterable[Mention]) -> Mention:

@@ -12,14 +12,16 @@ from indgang.core.matching.mentions import Mention
 from indgang.core.matching.tokens import Text, Token
 from indgang.core.matching.words import Lexicon
 
+_TO_WHOM = ("til", "for", "to")  # "levering til kantiner": customers
 _LEADING = 0.5
-_ASIDE, _TRAINING, _ASKER = 0.3, 0.35, 0.35
+_ASIDE, _TRAINING, _ASKER, _OWNER = 0.3, 0.35, 0.35, 0.35
 _AFTER_COLON = 0.45
 _TENDER_SENTENCE, _TENDER_SHARE = 0.4, 0.3
 _SHORT_TEXT = 45
 _LIST_ITEM = 0.5  # a later item of a list stands less surely under the preposition before it
 _LEAST = 0.03
 _NOT_REALLY_NOT = frozenset(("kun", "bare", "blot"))  # "ikke kun rengøring"
+_NEAR = 2  # words with meaning
 _INFINITIVE = (("til", "for", "om"), ("at", "to"))  # "hænder til at pakke": no place, a purpose
 _LEADS_ON = frozenset(("i", "inden", "indenfor", "som", "hvor", "med"))
 
@@ -48,6 +50,8 @@ class Surroundings:
             factor = self._said_how(mention.first)
             if factor and mention.first in self._askers and mention.last in self._askers:
                 factor *= _ASKER
+            elif factor and mention.first == mention.last and self._is_owner(mention.first):
+                factor *= _OWNER
             if factor:
                 factor *= self._said_where(mention, others)
             if mention.weight * factor >= _LEAST:
@@ -69,7 +73,7 @@ class Surroundings:
             if token.sentence != first.sentence:
                 break
             if token.clause == first.clause:
-                if token.text in self.lexicon.negations and not self._is_followed_by(index, _NOT_REALLY_NOT):
+                if self._is_negated(index, start):
                     return 0.0
                 if token.text in grammar["asides"] and not self.offer:
                     weight *= _ASIDE
@@ -80,6 +84,22 @@ class Surroundings:
             ):
                 return weight * _TRAINING
         return weight
+
+    def _is_negated(self, index: int, start: int) -> bool:
+        """Does the word at `index` turn off what stands at `start`?"""
+        token = self.tokens[index]
+        if token.text in self.lexicon.grammar["without"]:
+            return self._is_near(index, start)
+        if token.text not in self.lexicon.negations or self._is_followed_by(index, _NOT_REALLY_NOT):
+            return False
+        before = {earlier.text for earlier in self.tokens[max(0, index - 2) : index]}
+        return self.offer or before.isdisjoint(self.lexicon.grammar["unable"])
+
+    def _is_near(self, index: int, start: int) -> bool:
+        """ "uden kød til 40" leaves out the meat, but not what comes after; "uden for byen" leaves out nothing."""
+        near = self.tokens[start].place - self.tokens[index].place < _NEAR
+        between = {token.text for token in self.tokens[index + 1 : start]}
+        return near and between.isdisjoint(self.prepositions)
 
     def _is_followed_by(self, index: int, words: Iterable[str]) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].text in words
@@ -117,6 +137,12 @@ class Surroundings:
 
     def _is_followed_within_sentence(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence
+
+    def _is_owner(self, index: int) -> bool:
+        """ "hjemmeplejens biler": the home care owns what is spoken of."""
+        following = self.tokens[index + 1 : index + 2]
+        same_clause = bool(following) and following[0].clause == self.tokens[index].clause
+        return same_clause and self.lexicon.is_genitive(self.tokens[index].text)
 
     def _ends_clause(self, token: Token, begun: Token) -> bool:
         return token.text in self.lexicon.grammar["joining"] or token.clause != begun.clause
@@ -180,6 +206,8 @@ class Surroundings:
             or self._is_action(first)
         ):
             return 1.0
+        if self._head(thing) in self.lexicon.delivering and self.tokens[index].text in _TO_WHOM:
+            return float(self.prepositions[self.tokens[index].text])
         if self._is_action(thing) or self._head(thing) in ("", *self.lexicon.light):
             return 1.0
         return float(self.prepositions[self.tokens[index].text] ** 0.5)

@@ -3,7 +3,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from indgang.core.matching.words import Lexicon, Word
 
@@ -50,7 +52,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as read. `english` when most of its small words are English."""
+    """A text as read. `english` when more of its words are English than Danish."""
 
     source: str
     tokens: tuple[Token, ...]
@@ -59,12 +61,51 @@ class Text:
     shortened: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A word as it stands in the text, before it is read."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    segment: int
+    clause: int
+    after_colon: bool
+
+
 def cut(source: str, lexicon: Lexicon) -> Text:
     """Read `source` (at most `LONGEST_TEXT` characters of it); `tokens` keep their places in the source."""
     plain = unicodedata.normalize("NFC", source[:LONGEST_TEXT]).replace("\u00ad", "")
+    words = list(_split(plain, lexicon))
+    english = lexicon.is_english([written.text for written in words if not written.text.isdigit()])
     tokens: list[Token] = []
-    place = sentence = segment = clause = 0
-    after_colon = False
+    place = 0
+    for _, group in groupby(words, key=lambda written: written.clause):
+        clause = list(group)
+        for written, word in zip(clause, _read(clause, lexicon, english=english), strict=True):
+            tokens.append(
+                Token(
+                    written.text,
+                    written.start,
+                    written.end,
+                    place,
+                    written.sentence,
+                    written.segment,
+                    written.clause,
+                    written.after_colon,
+                    word,
+                )
+            )
+            place += bool(word.atoms)
+    sentences = tokens[-1].sentence + 1 if tokens else 0
+    return Text(plain, tuple(tokens), sentences, english, len(source) > LONGEST_TEXT)
+
+
+def _split(plain: str, lexicon: Lexicon) -> Iterator[_Written]:
+    """The words with the sentence, the segment and the clause they stand in."""
+    sentence = segment = clause = 0
+    after_colon = begun = False
     last = ""
     for match in _TOKEN.finditer(plain):
         if match["break"]:
@@ -72,26 +113,13 @@ def cut(source: str, lexicon: Lexicon) -> Text:
             clause += strength > 0
             segment += strength in (2, 4)
             after_colon = (after_colon or strength == 3) and strength < 4
-            if strength == 4 and tokens and tokens[-1].sentence == sentence:
-                sentence += 1
+            if strength == 4 and begun:
+                sentence, begun = sentence + 1, False
             continue
-        written = (
-            match["section"].replace(" ", "").replace("\u00a0", "")
-            if match["section"]
-            else match["word"].lower()
-        )
-        word = (
-            _NOTHING
-            if written == "have" and last in lexicon.grammar["auxiliaries"]
-            else _read(written, lexicon)
-        )
-        clause += written in lexicon.grammar["relatives"]
-        tokens.append(
-            Token(written, match.start(), match.end(), place, sentence, segment, clause, after_colon, word)
-        )
-        place += bool(word.atoms)
-        last = written
-    return Text(plain, tuple(tokens), sentence + 1, _is_english(tokens, lexicon), len(source) > LONGEST_TEXT)
+        last = re.sub(r"\s", "", match["section"]) if match["section"] else match["word"].lower()
+        clause += last in lexicon.grammar["relatives"]
+        yield _Written(last, match.start(), match.end(), sentence, segment, clause, after_colon)
+        begun = True
 
 
 def _strength(mark: str, last: str, plain: str, end: int, lexicon: Lexicon) -> int:
@@ -105,15 +133,15 @@ def _strength(mark: str, last: str, plain: str, end: int, lexicon: Lexicon) -> i
     return _SEPARATORS.get(mark.strip(), 2)
 
 
-def _read(written: str, lexicon: Lexicon) -> Word:
-    if written.isdigit():
-        return _NOTHING
-    if written.startswith("§"):
-        return Word((written.replace("§§", "§"),), 0, "known")
-    return lexicon.read(written.replace("'", "").replace("’", ""))
-
-
-def _is_english(tokens: list[Token], lexicon: Lexicon) -> bool:
-    english = sum(token.text in lexicon.english_stop for token in tokens)
-    danish = sum(token.text in lexicon.stop and token.text not in lexicon.english_stop for token in tokens)
-    return english >= 2 and english > danish
+def _read(clause: list[_Written], lexicon: Lexicon, *, english: bool) -> list[Word]:
+    """What the words of one clause consist of."""
+    words = [written.text.replace("'", "").replace("’", "") for written in clause]
+    read = [lexicon.read_english(word) for word in words] if english else lexicon.read_clause(words)
+    for index, word in enumerate(words):
+        if word.isdigit():
+            read[index] = _NOTHING
+        elif word.startswith("§"):
+            read[index] = Word((word.replace("§§", "§"),), 0, "known")
+        elif word == "have" and index and words[index - 1] in lexicon.grammar["auxiliaries"]:
+            read[index] = _NOTHING
+    return read

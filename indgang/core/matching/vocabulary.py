@@ -182,7 +182,7 @@ def _teach(tables: Iterable[Mapping[str, Any]], lexicon: Lexicon) -> None:
     tables = list(tables)
     danish = {word for word in _written(tables, ("words", "hints", "not")) if word not in lexicon.stop}
     lexicon.learn(danish)
-    lexicon.learn((word for word in _written(tables, ("english",)) if word not in danish), parts=False)
+    lexicon.learn_english(_written(tables, ("english",)))
 
 
 def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key]:
@@ -190,13 +190,35 @@ def _keys(tables: Mapping[str, Mapping[str, Any]], lexicon: Lexicon) -> list[Key
     for name, table in tables.items():
         for field, kind in _FIELDS.items():
             for phrase in _split(table.get(field, "")):
-                atoms = atoms_of(phrase, lexicon)
-                if len(atoms) > 1 or (atoms and " " not in phrase):  # "ny hjemmeside" must not shrink to "ny"
-                    ordered = _is_ordered(phrase, atoms, lexicon)
-                    tight = len([atom for atom in atoms if atom not in lexicon.light]) < 2 <= len(atoms)
-                    key = Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight, compound=" " not in phrase)
-                    keys.setdefault((name, frozenset(atoms)), key)
+                key = (
+                    _english_key(name, phrase, lexicon)
+                    if kind == "english"
+                    else _key(name, phrase, kind, lexicon)
+                )
+                if key:
+                    keys.setdefault((name, frozenset(key.atoms)), key)
     return list(keys.values())
+
+
+def _key(name: str, phrase: str, kind: Kind, lexicon: Lexicon) -> Key | None:
+    atoms = atoms_of(phrase, lexicon)
+    if len(atoms) < (1 if is_whole(phrase, lexicon) else 2):
+        return None
+    ordered = _is_ordered(phrase, atoms, lexicon)
+    tight = len([atom for atom in atoms if atom not in lexicon.light]) < 2 <= len(atoms)
+    return Key(name, atoms, kind, _WEIGHTS[kind], ordered, tight, compound=" " not in phrase)
+
+
+def _english_key(name: str, phrase: str, lexicon: Lexicon) -> Key | None:
+    atoms = english_atoms_of(phrase, lexicon)
+    if len(atoms) < (2 if " " in phrase else 1):
+        return None
+    return Key(name, atoms, "english", _WEIGHTS["english"], ordered=False, tight=False, compound=False)
+
+
+def is_whole(phrase: str, lexicon: Lexicon) -> bool:
+    """May one atom say all of a phrase? "pakke ind" is indpakke; "ny hjemmeside" must not shrink to hjemmeside."""
+    return " " not in phrase or lexicon.is_one_verb(phrase.lower().split())
 
 
 def _is_ordered(phrase: str, atoms: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -208,13 +230,18 @@ def _is_ordered(phrase: str, atoms: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 def atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The distinct parts of a phrase that carry meaning, in order."""
+    words = phrase.lower().split()
     atoms: dict[str, None] = {}
-    for word in phrase.lower().split():
-        if word.startswith(("@", "§")):
-            atoms[word] = None
-        else:
-            atoms |= dict.fromkeys(lexicon.read(word).atoms)
+    for written, word in zip(words, lexicon.read_clause(words), strict=True):
+        atoms |= dict.fromkeys([written] if written.startswith(("@", "§")) else word.atoms)
     return tuple(atoms)
+
+
+def english_atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The distinct stems of an English phrase, in order."""
+    return tuple(
+        dict.fromkeys(atom for word in phrase.lower().split() for atom in lexicon.read_english(word).atoms)
+    )
 
 
 def _with_shared_weights(keys: list[Key]) -> list[Key]:

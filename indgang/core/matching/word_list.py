@@ -4,7 +4,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-GRAMMAR = ("joining", "parting", "relatives", "asides", "seeking", "training", "abbreviations", "auxiliaries")
+GRAMMAR = (
+    "joining",
+    "parting",
+    "without",
+    "unable",
+    "numbers",
+    "being",
+    "relatives",
+    "asides",
+    "seeking",
+    "training",
+    "abbreviations",
+    "auxiliaries",
+)
 _VERB_ENDINGS = ("ede", "et", "te", "t", "ning", "ing", "else", "ende")
 
 
@@ -14,8 +27,9 @@ class WordList:
 
     The sets hold words as written: `whole` are never split, `light` and `doing` add nothing as last parts,
     `stop` carry no trade, `negations` turn off what follows, `places` say where or for whom, `measures` count
-    other things, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
-    words by section. `classes` maps a class or a root to its members.
+    other things, `delivering` bring things to customers, `neutral` are right as they are, `tender` are the language of contracts, `grammar` the small
+    words by section. `particles` maps a word that may stand apart from its verb ("gøre rent") to how it begins
+    the verb written as one; `separable` are the verbs that do so. `classes` maps a class or a root to its members.
     """
 
     forms: dict[str, str] = field(default_factory=dict)
@@ -29,9 +43,12 @@ class WordList:
     negations: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
+    delivering: set[str] = field(default_factory=set)
     neutral: set[str] = field(default_factory=set)
     tender: set[str] = field(default_factory=set)
     classes: list[tuple[str, str]] = field(default_factory=list)
+    particles: dict[str, str] = field(default_factory=dict)
+    separable: set[str] = field(default_factory=set)
     prepositions: dict[str, float] = field(default_factory=dict)
     english_prepositions: dict[str, float] = field(default_factory=dict)
     grammar: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in GRAMMAR})
@@ -65,6 +82,8 @@ def _take(words: WordList, made: dict[str, str], section: str, line: str) -> Non
                 words.whole.update(line.split())
         case "compounds":
             words.compounds[base] = tuple(rest.split())
+        case "particles":
+            words.particles[base] = rest or base
         case "prepositions":
             words.prepositions[base] = float(rest)
         case "english prepositions":
@@ -79,11 +98,13 @@ def _set_of(words: WordList, section: str) -> set[str]:
     sets = {
         "light": words.light,
         "doing": words.doing,
+        "separable": words.separable,
         "stop": words.stop,
         "english": words.english_stop,
         "not": words.negations,
         "places": words.places,
         "measures": words.measures,
+        "delivering": words.delivering,
         "known": words.neutral,
         "tender": words.tender,
         **words.grammar,

@@ -7,11 +7,12 @@ fails - read as a misspelling of a known word. What is left is a guess: its own 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from indgang.core.matching.english import stem
 from indgang.core.matching.spelling import Spelling
 from indgang.core.matching.word_list import read_word_list, undoubled
 
@@ -28,6 +29,7 @@ _LINKS = (("s", 0.05), ("e", 0.2), ("er", 0.2), ("n", 0.2))
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
 _LONGEST, _LONGEST_PART = 60, 22
+_FARTHEST_PARTICLE = 6  # words before it among which its verb stands
 _DEAREST_COMPOUND = 4.6
 _FAINT = 0.6  # a last part of three letters that only an ending makes a word
 
@@ -58,16 +60,19 @@ class Lexicon:
         self.grammar = words.grammar
         self._forms, self._verbs, self._compounds = words.forms, words.verbs, words.compounds
         self._doing, self._neutral = words.doing, words.neutral
-        self._no_parts: set[str] = set()
+        self._english: set[str] = set()
         self._roots: dict[str, str] = {}
         self._spelling: Spelling | None = None
         self.read = lru_cache(maxsize=1 << 16)(self._read)
         self.light = {self.root(word) for word in words.light}
         self.places = {self.root(word) for word in words.places}
         self.measures = {self.root(word) for word in words.measures}
+        self.delivering = {self.root(word) for word in words.delivering}
         self.classes: dict[str, list[str]] = defaultdict(list)
         for name, member in words.classes:
             self.classes[self.root(member)].append(name if name.startswith("@") else self.root(name))
+        self._particles = words.particles
+        self._separable = {self.root(verb) for verb in words.separable}
         self._find_kinds(words.whole)
 
     def _find_kinds(self, whole: set[str]) -> None:
@@ -77,24 +82,23 @@ class Lexicon:
             if len(parts) > 1 and len(parts[-1]) > 2 and parts[-1] not in self.light:
                 self.classes[word].append(parts[-1])
 
-    def learn(self, words: Iterable[str], *, parts: bool = True) -> None:
-        """Make sure that words are known, the short ones first so that they may split the long ones.
-
-        `parts=False`: they never stand inside a compound (English words).
-        """
+    def learn(self, words: Iterable[str]) -> None:
+        """Make sure that words are known, the short ones first so that they may split the long ones."""
         pieces = {piece for word in words for piece in word.split("-") if len(piece) > 1}
         length = 0
         for piece in sorted(pieces, key=lambda piece: (len(piece), piece)):
             if len(piece) != length:
                 length = len(piece)
                 self._roots.clear()
-            if self._compounds.get(piece) or self._known(piece) or (parts and self._compound(piece)):
+            if self._compounds.get(piece) or self._known(piece) or self._compound(piece):
                 continue
             self._forms[piece] = _light_stem(piece)
             self._forms.setdefault(_light_stem(piece), _light_stem(piece))
-            if not parts:
-                self._no_parts.add(piece)
         self._forget()
+
+    def learn_english(self, words: Iterable[str]) -> None:
+        """These words tell an English text, and are read by their English stems in it."""
+        self._english.update(stem(word) for word in words if word not in self.english_stop)
 
     def protect(self, words: Iterable[str]) -> None:
         """These words are right as they are written (names of places): never correct them."""
@@ -110,12 +114,67 @@ class Lexicon:
         """The root of a single word, or the word itself when it is not known."""
         return self._known(word) or word
 
+    def is_genitive(self, written: str) -> bool:
+        """ "hjemmeplejens", "skolernes", "Majas" - but not "vaskes"."""
+        if not written.endswith(("ens", "ets", "nes", "rs", "as")):
+            return False
+        word = self.read(written)
+        return word.atoms == self.read(written[:-1]).atoms != () and not self.is_verb(word.atoms[-1])
+
+    def is_one_verb(self, words: Sequence[str]) -> bool:
+        """Are they a verb and its particle, "pakke ind"?"""
+        return self.read_clause(words) != [self.read(word) for word in words]
+
     def is_verb(self, root: str) -> bool:
         return root in self._verbs
 
     def parts_of(self, written: str) -> tuple[str, ...]:
         """The atoms of a word that is spelled right (an official label): no correction, so quicker."""
         return self._single(written) or self._compound(written) or (_light_stem(written),)
+
+    def read_clause(self, words: Sequence[str]) -> list[Word]:
+        """Read the words of one clause; "pakke gaverne ind" is "indpakke gaverne", "gøre rent" is "rengøre"."""
+        read = [self.read(word) for word in words]
+        for index, particle in enumerate(words):
+            if particle not in self._particles or self._is_preposition(particle, words[index + 1 :]):
+                continue
+            counts = words[index + 1 : index + 2] == ["til"]  # "samle op til 20 borde" is no opsamling
+            for verb in range(index - 1 - counts, max(index - _FARTHEST_PARTICLE, 0) - 1, -1):
+                if particle in self.prepositions and words[verb][-1] not in _ENDINGS:
+                    continue  # "vask af", and then a new line
+                root = self._known(self._particles[particle] + words[verb])
+                if root in self._separable:
+                    read[verb], read[index] = Word((root,), 0, "known"), Word((), 0, "stop")
+                    break
+        return read
+
+    def read_english(self, written: str) -> Word:
+        """A word of an English text: a stem of the English vocabulary, else a name or a Danish word as it stands."""
+        if written in self.english_stop:
+            return Word((), 0, "stop")
+        if stem(written) in self._english:
+            return Word((stem(written),), 0, "known")
+        if "-" in written:
+            return self._joined([self.read_english(part) for part in written.split("-") if part])
+        word = self.read(written)
+        return Word((_light_stem(written),), 0, "guess") if word.kind == "spelled" else word
+
+    def is_english(self, words: Sequence[str]) -> bool:
+        """Do more of the words speak for English than for Danish? What both languages have speaks for neither."""
+        english = danish = 0
+        for word in words:
+            is_english = word in self.english_stop or stem(word) in self._english
+            is_danish = word in self.stop or self.read(word).kind == "known"
+            english += is_english and not is_danish
+            danish += is_danish and not is_english
+        return english > danish
+
+    def _is_preposition(self, particle: str, following: Sequence[str]) -> bool:
+        """In "vask af tøj" yes; in "bordene skal tørres af" no."""
+        after = following[0] if following else ""
+        return particle in self.prepositions and bool(
+            after and after not in self.prepositions and after not in self.grammar["joining"]
+        )
 
     def _read(self, written: str) -> Word:
         if written in self.stop or (len(written) == 1 and written not in "åø"):
@@ -170,7 +229,7 @@ class Lexicon:
             if word.endswith(ending) and len(word) - len(ending) > 2:
                 candidate = change(word[: -len(ending)])
                 root = self._forms.get(candidate)
-                if root and candidate not in self._no_parts:
+                if root:
                     return root
         return ""
 
@@ -199,22 +258,18 @@ class Lexicon:
     def _part(self, segment: str) -> tuple[str, float]:
         """The root and the price of a part that others follow, with its linking letters."""
         root = self._forms.get(segment)
-        if root and segment not in self._no_parts and (len(segment) > 2 or segment in _SHORT_PARTS):
+        if root and (len(segment) > 2 or segment in _SHORT_PARTS):
             return root, _price(segment)
         for link, dearer in _LINKS:
             if segment.endswith(link) and len(segment) - len(link) > 2:
                 base = segment[: -len(link)]
                 root = self._forms.get(base)
-                if root and base not in self._no_parts:
+                if root:
                     return root, min(_price(base), 1.5) + dearer
         return "", 0.0
 
     def _last_part(self, segment: str) -> tuple[str, float]:
-        if (
-            (len(segment) < 3 and segment not in _SHORT_LAST_PARTS)
-            or segment in self._no_parts
-            or segment in self.english_stop
-        ):
+        if (len(segment) < 3 and segment not in _SHORT_LAST_PARTS) or segment in self.english_stop:
             return "", 0.0
         root = self._known(segment)
         faint = len(root) < 4 and segment != root and segment not in self._forms
@@ -251,7 +306,7 @@ class Lexicon:
 
     def _spelling_index(self) -> Spelling:
         if self._spelling is None:
-            self._spelling = Spelling((form for form in self._forms if form not in self._no_parts), self.stop)
+            self._spelling = Spelling(self._forms, self.stop)
         return self._spelling
 
 

@@ -44,6 +44,11 @@ def test_compound_phrase_and_sentence_are_one(text: str) -> None:
         ("rydning af lejlighed efter dødsfald", "house_clearing"),
         ("We need window cleaning every month", "window_cleaning"),
         ("Looking for someone to digitise old paper contracts", "scanning"),
+        ("Repair of 40 company bicycles", "bike_repair"),
+        ("Snow must be cleared before 6 am", "snow_clearing"),
+        ("vi kan ikke selv klippe hækken mere", "hedge_cutting"),
+        ("skraldespandene stinker", "container_cleaning"),
+        ("gulvet knirker og skal slibes", "floors"),
     ],
 )
 def test_buyers_words_lead_to_the_trade(text: str, trade: str) -> None:
@@ -54,6 +59,32 @@ def test_a_longer_find_silences_what_lies_inside_it() -> None:
     assert strength("indkøb af rengøringsartikler", "cleaning") < 0.4
     assert first_trade("indkøb af rengøringsartikler") == "cleaning_supplies"
     assert strength("vask af biler", "laundry") < strength("vask af biler", "car_wash")
+
+
+@pytest.mark.parametrize(
+    ("apart", "in_one"),
+    [
+        ("gøre rent på kontoret", "rengøre kontoret"),
+        ("kontoret gøres rent", "kontoret rengøres"),
+        ("pakke 200 gaver ind", "indpakke 200 gaver"),
+        ("computere skilles ad", "computere adskilles"),
+        ("vi vil have hængt billeder op", "ophængning af billeder"),
+        ("bordene skal tørres af", "aftørring af borde"),
+    ],
+)
+def test_a_verb_and_its_particle_are_one_verb(apart: str, in_one: str) -> None:
+    assert first_trade(apart) == first_trade(in_one) != ""
+
+
+def test_a_preposition_is_no_particle() -> None:
+    assert reading("afvask").text.tokens[0].word != reading("vask af duge").text.tokens[0].word
+    assert first_trade("samle op til 20 reoler") == first_trade("samle 20 reoler")
+
+
+def test_without_leaves_out_the_next_thing_and_no_more() -> None:
+    assert strength("noget at spise til bestyrelsen uden kød", "eggs_meat") == 0
+    assert strength("en fest uden øl med tapas til 40", "catering") > 0
+    assert strength("rengøring uden for byen", "cleaning") == strength("rengøring i byen", "cleaning")
 
 
 def test_a_part_of_a_word_is_not_the_thing() -> None:
@@ -145,7 +176,7 @@ def test_the_evidence_points_at_the_words() -> None:
 
 def test_an_abbreviation_does_not_end_a_sentence() -> None:
     assert cut("ca. 30 opkald dgl. til kl. 16 pr. dag", VOCABULARY.lexicon).sentences == 1
-    assert cut("Vask. Rengøring!", VOCABULARY.lexicon).sentences == 3
+    assert cut("Vask. Rengøring!", VOCABULARY.lexicon).sentences == 2
 
 
 def test_of_a_very_long_text_only_the_beginning_is_read() -> None:

@@ -6,7 +6,15 @@ from collections import Counter
 import pytest
 
 from indgang.core.matching.classification import read_labels
-from indgang.core.matching.vocabulary import Vocabulary, atoms_of, read_lexicon, read_tables, read_vocabulary
+from indgang.core.matching.vocabulary import (
+    Vocabulary,
+    atoms_of,
+    english_atoms_of,
+    is_whole,
+    read_lexicon,
+    read_tables,
+    read_vocabulary,
+)
 from indgang.core.text import Refused
 
 VOCABULARY = read_vocabulary()
@@ -58,15 +66,22 @@ def test_no_single_hint_is_shared_by_more_than_a_dozen_trades() -> None:
     assert {atoms: count for atoms, count in claims.items() if count > 13} == {}
 
 
-def test_no_phrase_is_made_of_empty_words_alone() -> None:
+def test_no_phrase_shrinks_to_a_single_word_or_to_nothing() -> None:
     lexicon = VOCABULARY.lexicon
-    empty = [
-        (name, phrase)
+    shrunk = [
+        (name, field, phrase)
         for name, table in TABLES.items()
-        for phrase in phrases(table, "words")
-        if not atoms_of(phrase, lexicon)
+        for field in ("words", "hints", "not")
+        for phrase in phrases(table, field)
+        if len(atoms_of(phrase, lexicon)) < (1 if is_whole(phrase, lexicon) else 2)
     ]
-    assert empty == []
+    shrunk += [
+        (name, "english", phrase)
+        for name, table in TABLES.items()
+        for phrase in phrases(table, "english")
+        if len(english_atoms_of(phrase, lexicon)) < (2 if " " in phrase else 1)
+    ]
+    assert shrunk == []
 
 
 def test_no_phrase_is_written_twice_in_one_field() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indgang.core.matching import own_language
+from indgang.core.matching.english import stem
 from indgang.core.matching.spelling import is_close, sound_of
 from indgang.core.matching.words import Lexicon
 
@@ -96,10 +97,34 @@ def test_an_unknown_word_keeps_a_stem_of_its_own() -> None:
 
 def test_english_words_never_stand_inside_a_danish_compound() -> None:
     lexicon = Lexicon("[words]\nhus\n")
-    lexicon.learn(["art"], parts=False)
+    lexicon.learn_english(["art"])
     assert len(lexicon.read("arthus").atoms) == 1
     lexicon.learn(["kunst"])
     assert lexicon.read("kunsthus").atoms == ("kunst", "hus")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bicycles", "bicycle"),
+        ("repaired", "repairs"),
+        ("cleaning", "cleaned"),
+        ("batteries", "battery"),
+        ("boxes", "box"),
+        ("packing", "packed"),
+        ("mowing", "mow"),
+    ],
+)
+def test_forms_of_one_english_word_are_read_alike(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_what_both_languages_have_speaks_for_neither() -> None:
+    assert LEXICON.is_english(["firewood"])
+    assert LEXICON.is_english(["repair", "of", "40", "company", "bicycles"])
+    assert not LEXICON.is_english(["catering"])
+    assert not LEXICON.is_english(["teambuilding", "og", "event", "for", "40", "medarbejdere"])
+    assert not LEXICON.is_english([])
 
 
 def test_a_word_list_with_an_unknown_section_is_an_error() -> None:
