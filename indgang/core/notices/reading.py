@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Read one notice from bytes that nobody vouches for.
+
+The parser resolves no entities, loads no DTD and opens no connection; a document type is refused outright, so
+that neither external entities nor nested ones ("billion laughs") get a say. libxml2's own limits on depth
+(256 levels) and on the size of a text (10 MB) stay on. A large file is read in pieces and forgotten piece by
+piece.
+"""
+
+from io import BytesIO
+
+from lxml import etree
+
+from indgang.core.notices.fields import TREE
+from indgang.core.notices.notice import Notice, Organisation
+from indgang.core.notices.paths import walk
+from indgang.core.text import Refused, gettext_noop
+
+LARGEST_FILE = 20_000_000  # bytes; the largest notice in the SDK's examples has 1.8 MB
+IN_PIECES_FROM = 1_000_000
+KNOWN_ROOTS = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice")
+UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+OLD_FORMATS = ("TED_EXPORT", "TED_ESENDERS")
+
+_SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+}
+_PARSER = etree.XMLParser(remove_blank_text=True, remove_comments=True, remove_pis=True, **_SAFE)
+_FIRST_BYTES = 2_000
+
+
+class Broken(Refused):
+    """The file is not a notice that can be read; the sentence says why."""
+
+
+def read_notice(content: bytes) -> Notice:
+    """The notice in an eForms file (SDK 1.x). Raises Broken."""
+    if len(content) > LARGEST_FILE:
+        raise Broken(
+            gettext_noop("Filen er for stor: højst %(limit)d MB læses."), limit=LARGEST_FILE // 1_000_000
+        )
+    if not content.strip():
+        raise Broken(gettext_noop("Filen er tom."))
+    _refuse_document_type(content)
+    notice, remarks = Notice(), list[str]()
+    try:
+        if len(content) < IN_PIECES_FROM:
+            _read_whole(content, notice, remarks)
+        else:
+            _read_in_pieces(content, notice, remarks)
+    except etree.XMLSyntaxError as trouble:
+        raise Broken(
+            gettext_noop("Filen er ikke gyldig XML (linje %(line)s)."), line=trouble.lineno or "?"
+        ) from trouble
+    if not notice.notice_id:
+        raise Broken(gettext_noop("Bekendtgørelsen har intet ID (BT-701)."))
+    notice.remarks = tuple(remarks)
+    _forget_numbers_of_people(notice.organisations)
+    return notice
+
+
+def _read_whole(content: bytes, notice: Notice, remarks: list[str]) -> None:
+    root = etree.fromstring(content, _PARSER)
+    _check(root)
+    walk(root, TREE, notice, remarks)
+
+
+def _read_in_pieces(content: bytes, notice: Notice, remarks: list[str]) -> None:
+    """Each child of the root is read when it ends, and cleared."""
+    events = etree.iterparse(
+        BytesIO(content), events=("start", "end"), remove_comments=True, remove_pis=True, **_SAFE
+    )
+    depth, root = 0, None
+    for event, element in events:
+        if event == "start":
+            if root is None:
+                root = element
+                _check(root)
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 1 and root is not None:
+            walk((element,), TREE, notice, remarks)
+            _forget(element)
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what has been read; the element before it stays for those who look one step back."""
+    element.clear(keep_tail=False)
+    before = element.getprevious()
+    if before is not None:
+        parent = before.getparent()
+        if parent is not None:
+            parent.remove(before)
+
+
+def _refuse_document_type(content: bytes) -> None:
+    """No notice has a document type. It stands before the root, in an encoding that we can read."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        raise Broken(gettext_noop("Filen skal være i UTF-8, som eForms kræver."))
+    if content.find(b"<!DOCTYPE", 0, _FIRST_BYTES) >= 0:
+        raise Broken(
+            gettext_noop("Filen definerer egne entiteter (DOCTYPE). Det har en bekendtgørelse aldrig.")
+        )
+
+
+def _check(root: etree._Element) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Broken(
+            gettext_noop("Filen definerer egne entiteter (DOCTYPE). Det har en bekendtgørelse aldrig.")
+        )
+    name = etree.QName(root)
+    if name.localname in OLD_FORMATS:
+        raise Broken(
+            gettext_noop("Filen er i EU's gamle format fra før eForms. Hent bekendtgørelsen som eForms.")
+        )
+    if name.localname not in KNOWN_ROOTS or not (name.namespace or "").startswith(UBL):
+        raise Broken(
+            gettext_noop("Filen er ikke en bekendtgørelse i eForms (den begynder med %(name)s)."),
+            name=name.localname[:60],
+        )
+
+
+def _forget_numbers_of_people(organisations: tuple[Organisation, ...]) -> None:
+    """A person's number may be a personal one; it is not needed."""
+    for organisation in organisations:
+        if organisation.is_person:
+            organisation.number = ""
