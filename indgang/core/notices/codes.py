@@ -49,7 +49,9 @@ def unknown_codes(notice: Notice) -> set[tuple[str, str]]:
 def _coded() -> dict[type, tuple[tuple[str, str], ...]]:
     """For each kind of part, its fields that hold codes of a list."""
     return {
-        kind: tuple((field.name, field.codelist) for field in fields if isinstance(field, Field) and field.codelist)
+        kind: tuple(
+            (field.name, field.codelist) for field in fields if isinstance(field, Field) and field.codelist
+        )
         for _name, kind, fields in ALL
     }
 

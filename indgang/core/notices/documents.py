@@ -48,7 +48,9 @@ def count(path: Path) -> int | None:
     Refuses a path at which there is nothing to read.
     """
     if not path.exists():
-        raise Refused(gettext_noop("%(path)s findes ikke. Skriv stien til en fil, en mappe eller en zip."), path=path)
+        raise Refused(
+            gettext_noop("%(path)s findes ikke. Skriv stien til en fil, en mappe eller en zip."), path=path
+        )
     if path.is_dir():
         return sum(1 for _ in _files(path))
     if path.suffix.lower() == ".zip":
@@ -106,7 +108,9 @@ def _document(file: Path, name: str) -> Document:
             with file.open("rb") as stream:
                 return _bounded(stream)
         except OSError as trouble:
-            raise Broken(gettext_noop("Filen kan ikke læses (%(trouble)s)."), trouble=trouble.strerror) from trouble
+            raise Broken(
+                gettext_noop("Filen kan ikke læses (%(trouble)s)."), trouble=trouble.strerror
+            ) from trouble
 
     return Document(shown(name), load)
 
@@ -124,7 +128,9 @@ def _opened_zip(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except _UNREADABLE as trouble:
-        raise Refused(gettext_noop("%(name)s er ikke en zip, der kan åbnes. Hent den igen."), name=path.name) from trouble
+        raise Refused(
+            gettext_noop("%(name)s er ikke en zip, der kan åbnes. Hent den igen."), name=path.name
+        ) from trouble
 
 
 def _in_zip(path: Path, limits: Limits) -> Iterator[Document]:
@@ -160,7 +166,7 @@ def _in_tar(path: Path, limits: Limits) -> Iterator[Document]:
     try:
         with tarfile.open(path, "r|*") as archive:
             while (member := archive.next()) is not None:
-                archive.members = []  # tarfile would remember every member
+                archive.members = []  # type: ignore[attr-defined]  # tarfile would remember them all
                 budget.pass_by(member.size, packed)
                 if member.isfile() and _is_notice(member.name):
                     budget.take_one()
@@ -204,10 +210,14 @@ class _Budget:
 
     def check_swelling(self, packed: int, unpacked: int) -> None:
         if unpacked > LARGEST_FILE:
-            raise Broken(gettext_noop("Filen er for stor: højst %(limit)d MB læses."), limit=LARGEST_FILE // 1_000_000)
+            raise Broken(
+                gettext_noop("Filen er for stor: højst %(limit)d MB læses."), limit=LARGEST_FILE // 1_000_000
+            )
         if unpacked > self.limits.swelling_from_bytes and unpacked > packed * self.limits.swelling:
             raise Broken(
-                gettext_noop("Filen fylder %(times)d gange mere udpakket. Det ligner en zip-bombe og er ikke læst."),
+                gettext_noop(
+                    "Filen fylder %(times)d gange mere udpakket. Det ligner en zip-bombe og er ikke læst."
+                ),
                 times=unpacked // max(packed, 1),
             )
 
@@ -225,6 +235,8 @@ class _Budget:
         self.spend(unpacked)
         if self.unpacked > self.limits.swelling_from_bytes and self.unpacked > packed * self.limits.swelling:
             raise Refused(
-                gettext_noop("%(name)s fylder mange gange mere udpakket. Det ligner en bombe og er ikke læst til ende."),
+                gettext_noop(
+                    "%(name)s fylder mange gange mere udpakket. Det ligner en bombe og er ikke læst til ende."
+                ),
                 name=self.name,
             )

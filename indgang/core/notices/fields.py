@@ -54,9 +54,7 @@ PROJECT: tuple[Field | Part, ...] = (
         code,
         many=True,
     ),
-    Field(
-        "BT-27", "value", _PROJECT + "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", money
-    ),
+    Field("BT-27", "value", _PROJECT + "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", money),
     Field(
         "BT-271",
         "framework_maximum",
@@ -128,9 +126,7 @@ LOT: tuple[Field | Part, ...] = (
     ),
     Field("BT-18", "submission_url", _TERMS + "cac:TenderRecipientParty/cbc:EndpointID", line),
     Field("BT-97", "languages", _TERMS + "cac:Language/cbc:ID", code, many=True, codelist="language"),
-    Field(
-        "BT-131(d), BT-131(t)", "tenders_until", _PROCESS + "cac:TenderSubmissionDeadlinePeriod", closing
-    ),
+    Field("BT-131(d), BT-131(t)", "tenders_until", _PROCESS + "cac:TenderSubmissionDeadlinePeriod", closing),
     Field(
         "BT-1311(d), BT-1311(t)",
         "requests_until",
@@ -232,9 +228,7 @@ NOTICE: tuple[Field | Part, ...] = (
         code,
         codelist="notice-subtype",
     ),
-    Field(
-        "OPP-010", "publication_number", EXTENSION + "efac:Publication/efbc:NoticePublicationID", code
-    ),
+    Field("OPP-010", "publication_number", EXTENSION + "efac:Publication/efbc:NoticePublicationID", code),
     Field("OPP-012", "publication_date", EXTENSION + "efac:Publication/efbc:PublicationDate", day),
     Field("BT-758", "changes", EXTENSION + "efac:Changes/efbc:ChangedNoticeIdentifier", code, many=True),
     Field(

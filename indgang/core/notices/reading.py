@@ -8,6 +8,7 @@ piece.
 """
 
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ KNOWN_ROOTS = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice"
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 OLD_FORMATS = ("TED_EXPORT", "TED_ESENDERS")
 
-_SAFE = {
+_SAFE: Any = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -90,7 +91,7 @@ def _read_in_pieces(content: bytes, notice: Notice, remarks: list[str]) -> None:
 
 def _forget(element: etree._Element) -> None:
     """Free what has been read; the element before it stays for those who look one step back."""
-    element.clear(keep_tail=False)
+    element.clear()
     before = element.getprevious()
     if before is not None:
         parent = before.getparent()
