@@ -126,8 +126,11 @@ def value_of_lot(lot: Lot) -> Money | None:
 
 
 def value_of(notice: Notice) -> Money | None:
-    """The whole purchase: stated, or the lots' values together when all have one in the same currency."""
-    stated = notice.value or notice.framework_maximum or notice.total_value
+    """The whole purchase: what was contracted (BT-161), what is estimated, or the lots together.
+
+    Lots are added up only when all have a value in the same currency.
+    """
+    stated = notice.total_value or notice.value or notice.framework_maximum
     if stated is not None:
         return stated
     values = [value_of_lot(lot) for lot in notice.lots]

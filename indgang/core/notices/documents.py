@@ -47,7 +47,7 @@ def count(path: Path) -> int | None:
 
     Refuses a path at which there is nothing to read.
     """
-    if not path.exists():
+    if not _exists(path):
         raise Refused(
             gettext_noop("%(path)s findes ikke. Skriv stien til en fil, en mappe eller en zip."), path=path
         )
@@ -63,16 +63,18 @@ def documents(path: Path, limits: Limits = LIMITS) -> Iterator[Document]:
     """Every document at `path`: a file, a folder with all its folders, a zip or a tar (also packed with gzip).
 
     Only names that end in .xml count; in a folder, archives are read too. The next document is fetched when it
-    is asked for, and a document must be loaded before the next one is asked for.
+    is asked for, and a document must be loaded before the next one is asked for. An archive that cannot be read
+    to its end comes as a document that cannot be loaded.
     """
     if path.is_dir():
         for file in _files(path):
+            name = str(file.relative_to(path))
             if _is_archive(file.name):
-                yield from _archived(file, limits)
+                yield from _archived(file, name, limits)
             else:
-                yield _document(file, str(file.relative_to(path)))
+                yield _document(file, name)
     elif _is_archive(path.name):
-        yield from _archived(path, limits)
+        yield from _archived(path, path.name, limits)
     else:
         yield _document(path, path.name)
 
@@ -85,7 +87,15 @@ def shown(name: str) -> str:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Files in order of name; links to folders are not followed."""
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as trouble:
+        raise Refused(
+            gettext_noop("Mappen %(path)s kan ikke læses (%(trouble)s)."),
+            path=folder,
+            trouble=trouble.strerror,
+        ) from trouble
+    for entry in entries:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _files(entry)
@@ -120,8 +130,25 @@ def _bounded(stream: IO[bytes]) -> bytes:
     return stream.read(LARGEST_FILE + 1)
 
 
-def _archived(path: Path, limits: Limits) -> Iterator[Document]:
-    return _in_zip(path, limits) if path.suffix.lower() == ".zip" else _in_tar(path, limits)
+def _archived(path: Path, name: str, limits: Limits) -> Iterator[Document]:
+    try:
+        yield from _in_zip(path, limits) if path.suffix.lower() == ".zip" else _in_tar(path, limits)
+    except Refused as refusal:
+        yield _unloadable(name, Broken(refusal.reason.msgid, **refusal.reason.values))
+
+
+def _unloadable(name: str, broken: Broken) -> Document:
+    def load() -> bytes:
+        raise broken
+
+    return Document(shown(name), load)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _opened_zip(path: Path) -> zipfile.ZipFile:
