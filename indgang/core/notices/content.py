@@ -4,7 +4,7 @@
 Amounts are strings (`"1500000.00"`), moments and days ISO 8601, parts of a notice lists of objects.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +31,7 @@ def from_plain(plain: Plain) -> Notice:
 
 
 def _object(thing: Any) -> Plain:
-    named = ((name, getattr(thing, name), default) for name, default in _defaults(type(thing)).items())
+    named = ((name, getattr(thing, name), default) for name, default in _DEFAULTS[type(thing)].items())
     return {name: _value(value) for name, value, default in named if value != default}
 
 
@@ -51,10 +51,10 @@ def _value(value: Any) -> Any:
     return _object(value)
 
 
-@cache
-def _defaults(kind: Hashable) -> Plain:
-    """The attributes of a kind of part, and what each holds when the notice does not say."""
-    return {field.name: field.default for field in fields(kind)}  # type: ignore[arg-type]
+# The attributes of each kind of part, and what each holds when the notice does not say.
+_DEFAULTS: dict[type, Plain] = {
+    kind: {field.name: field.default for field in fields(kind)} for _name, kind, _table in ALL
+}
 
 
 def _money(value: list[str]) -> Money:
@@ -93,7 +93,7 @@ def _parts(kind: type) -> dict[str, type]:
 
 def _made(kind: type, plain: Plain) -> Any:
     parts, values = _parts(kind), {}
-    for name in _defaults(kind):
+    for name in _DEFAULTS[kind]:
         if name not in plain:
             continue
         value = plain[name]

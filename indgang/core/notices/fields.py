@@ -66,7 +66,7 @@ PROJECT: tuple[Field | Part, ...] = (
 
 LOT: tuple[Field | Part, ...] = (
     Field("BT-137", "reference", "cbc:ID", code),
-    Field("BT-137", "scheme", "cbc:ID/@schemeName", code),
+    Field("BT-137 (scheme)", "scheme", "cbc:ID/@schemeName", code),
     *PROJECT,
     Field("BT-36, BT-536, BT-537", "period", _PROJECT + "cac:PlannedPeriod", period),
     Field("BT-726", "suits_small", _PROJECT + "cbc:SMESuitableIndicator", yes),
