@@ -28,7 +28,9 @@ def count(path: Path) -> int:
             return sum(1 for info in archive.infolist() if is_notice(info.filename))
     if path.name.lower().endswith(OTHER_ARCHIVES):
         raise Refused(
-            gettext_noop("%(name)s er pakket på en måde, vi ikke læser. Pak den ud i en mappe, og giv mappen."),
+            gettext_noop(
+                "%(name)s er pakket på en måde, vi ikke læser. Pak den ud i en mappe, og giv mappen."
+            ),
             name=path.name,
         )
     return 1

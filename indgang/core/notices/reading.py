@@ -22,6 +22,7 @@ IN_PIECES_FROM = 1_000_000
 KNOWN_ROOTS = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice")
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 OLD_FORMATS = ("TED_EXPORT", "TED_ESENDERS")
+LONGEST_ID = 64
 GROUP_OF_LOTS = "LotsGroup"  # names lots that may be bid for together; it is not one itself
 
 _SAFE: Any = {
@@ -58,8 +59,8 @@ def read_notice(content: bytes) -> Notice:
         raise Broken(
             gettext_noop("Filen er ikke gyldig XML (linje %(line)s)."), line=trouble.lineno or "?"
         ) from trouble
-    if not notice.notice_id:
-        raise Broken(gettext_noop("Bekendtgørelsen har intet ID (BT-701)."))
+    if not 0 < len(notice.notice_id) <= LONGEST_ID:
+        raise Broken(gettext_noop("Bekendtgørelsen har intet ID, der kan bruges (BT-701)."))
     notice.remarks = tuple(remarks)
     notice.version = notice.version or 1
     notice.lots = tuple(lot for lot in notice.lots if lot.scheme != GROUP_OF_LOTS)

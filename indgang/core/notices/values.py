@@ -11,6 +11,7 @@ from indgang.core.notices.notice import Duration, Money, Period
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 LAST_MINUTE = time(23, 59, 59)
+YEARS = range(1990, 2200)
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000  # eForms allows 10,000 characters; more than twice that is not a description
 
@@ -95,6 +96,8 @@ def moment(day_text: str, clock_text: str, otherwise: time) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError as trouble:
         raise Unreadable(text) from trouble
+    if found.year not in YEARS:
+        raise Unreadable(text)
     return found if found.tzinfo is not None else found.replace(tzinfo=DANISH_TIME)
 
 
@@ -113,6 +116,9 @@ def period(element: Element) -> Period:
 
 def _day(text: str | None) -> date:
     try:
-        return date.fromisoformat((text or "").strip()[:10])
+        found = date.fromisoformat((text or "").strip()[:10])
     except ValueError as trouble:
         raise Unreadable(text) from trouble
+    if found.year not in YEARS:
+        raise Unreadable(text)
+    return found
