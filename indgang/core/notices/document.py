@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import IO
 
 from indgang.core.notices.reading import LARGEST_FILE, Broken
@@ -19,7 +18,7 @@ class Document:
 
 def shown(name: str) -> str:
     """A name from a stranger's archive, safe to print: no control characters, not too long."""
-    plain = "".join(c if c.isprintable() else "?" for c in name)
+    plain = name if name.isprintable() else "".join(c if c.isprintable() else "?" for c in name)
     return plain if len(plain) <= 120 else f"{plain[:60]}…{plain[-50:]}"
 
 
@@ -30,8 +29,7 @@ def bounded(stream: IO[bytes]) -> bytes:
 
 def is_notice(name: str) -> bool:
     """By its name a notice; `._` files are left by macOS."""
-    path = PurePosixPath(name)
-    return path.suffix.lower() == ".xml" and not path.name.startswith("._")
+    return name.lower().endswith(".xml") and not name.rpartition("/")[2].startswith("._")
 
 
 def unloadable(name: str, broken: Broken) -> Document:

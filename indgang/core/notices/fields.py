@@ -5,6 +5,8 @@ Source: Publications Office of the European Union, eForms SDK 1.15, `fields/fiel
 (https://github.com/OP-TED/eForms-SDK, CC BY 4.0). docs/reference/notices.md is made from this table.
 """
 
+from lxml.etree import _Element as Element
+
 from indgang.core.notices.notice import (
     Contract,
     Lot,
@@ -16,8 +18,20 @@ from indgang.core.notices.notice import (
     Tender,
     TenderingParty,
 )
-from indgang.core.notices.paths import EXTENSION, Field, Part, compiled
-from indgang.core.notices.values import closing, code, day, dispatch, line, money, period, prose, whole, yes
+from indgang.core.notices.paths import EXTENSION, Field, Part, compiled, qualified
+from indgang.core.notices.values import (
+    clock,
+    closing,
+    code,
+    day,
+    line,
+    midnight,
+    money,
+    period,
+    prose,
+    whole,
+    yes,
+)
 
 _PROJECT = "cac:ProcurementProject/"
 _TERMS = "cac:TenderingTerms/"
@@ -30,7 +44,6 @@ PLACE = (
     Field("BT-5071", "nuts", "cbc:CountrySubentityCode", code),
     Field("BT-5131", "town", "cbc:CityName", line),
     Field("BT-5121", "postal_code", "cbc:PostalZone", code),
-    Field("BT-5141", "country", "cac:Country/cbc:IdentificationCode", code),
     Field("BT-727", "region", "cbc:Region", code, codelist="other-place-service"),
 )
 
@@ -86,14 +99,6 @@ LOT: tuple[Field | Part, ...] = (
         code,
         many=True,
         codelist="social-objective",
-    ),
-    Field(
-        "BT-774",
-        "environmental",
-        _ADDITIONAL + "cbc:ProcurementTypeCode[@listName='environmental-impact']",
-        code,
-        many=True,
-        codelist="environmental-impact",
     ),
     Field(
         "BT-71",
@@ -163,10 +168,7 @@ ORGANISATION = (
     Field("BT-500", "name", _COMPANY + "cac:PartyName/cbc:Name", line),
     Field("BT-501", "number", _COMPANY + "cac:PartyLegalEntity/cbc:CompanyID", code),
     Field("BT-513", "town", _COMPANY + "cac:PostalAddress/cbc:CityName", line),
-    Field("BT-512", "postal_code", _COMPANY + "cac:PostalAddress/cbc:PostalZone", code),
-    Field("BT-507", "nuts", _COMPANY + "cac:PostalAddress/cbc:CountrySubentityCode", code),
     Field("BT-514", "country", _COMPANY + "cac:PostalAddress/cac:Country/cbc:IdentificationCode", code),
-    Field("BT-165", "size", _COMPANY + "efbc:CompanySizeCode", code, codelist="economic-operator-size"),
     Field("BT-633", "is_person", "efbc:NaturalPersonIndicator", yes),
 )
 
@@ -211,12 +213,25 @@ CONTRACT = (
     Field("BT-145", "signed_date", "cbc:IssueDate", day),
 )
 
+_ID = qualified("cbc:ID")
+
+
+def _is_referred_to(element: Element, notice: Notice) -> bool:
+    """Buyers, tenderers and subcontractors. Review bodies, senders of notices and the like are not kept."""
+    for identifier in element.iter(_ID):  # the first one is the organisation's own
+        reference = identifier.text
+        return reference in notice.buyer_references or any(
+            reference in party.tenderers or reference in party.subcontractors for party in notice.parties
+        )
+    return False
+
+
 NOTICE: tuple[Field | Part, ...] = (
-    Field("OPT-002", "sdk", "cbc:CustomizationID", code),
     Field("BT-701", "notice_id", "cbc:ID", code),
     Field("BT-757", "version", "cbc:VersionID", whole),
     Field("BT-04", "procedure_id", "cbc:ContractFolderID", code),
-    Field("BT-05(a), BT-05(b)", "dispatched_at", "cbc:IssueDate", dispatch),
+    Field("BT-05(a)", "dispatched_at", "cbc:IssueDate", midnight),
+    Field("BT-05(b)", "dispatched_at", "cbc:IssueTime", clock, refines=True),
     Field("BT-01", "legal_basis", "cbc:RegulatoryDomain", code),
     Field("BT-02", "notice_type", "cbc:NoticeTypeCode", code, codelist="notice-type"),
     Field("BT-03", "form_type", "cbc:NoticeTypeCode/@listName", code, codelist="form-type"),
@@ -249,13 +264,6 @@ NOTICE: tuple[Field | Part, ...] = (
         many=True,
     ),
     Field(
-        "BT-11",
-        "buyer_type",
-        "cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode[@listName='buyer-legal-type']",
-        code,
-        codelist="buyer-legal-type",
-    ),
-    Field(
         "BT-105",
         "procedure",
         _PROCESS + "cbc:ProcedureCode",
@@ -264,15 +272,21 @@ NOTICE: tuple[Field | Part, ...] = (
     ),
     *PROJECT,
     Part("lots", "cac:ProcurementProjectLot", Lot, LOT),
-    Part("organisations", EXTENSION + "efac:Organizations/efac:Organization", Organisation, ORGANISATION),
     Field("BT-161", "total_value", _RESULT + "cbc:TotalAmount", money),
     Part("results", _RESULT + "efac:LotResult", LotResult, LOT_RESULT),
     Part("tenders", _RESULT + "efac:LotTender", Tender, TENDER),
     Part("parties", _RESULT + "efac:TenderingParty", TenderingParty, PARTY),
     Part("contracts", _RESULT + "efac:SettledContract", Contract, CONTRACT),
+    Part(
+        "organisations",
+        EXTENSION + "efac:Organizations/efac:Organization",
+        Organisation,
+        ORGANISATION,
+        wanted=_is_referred_to,
+    ),
 )
 
-TREE = compiled(NOTICE)
+STEPS = compiled(NOTICE)
 ALL: tuple[tuple[str, type, tuple[Field | Part, ...]], ...] = (
     ("notice", Notice, NOTICE),
     ("lot", Lot, LOT),

@@ -43,22 +43,18 @@ class Place:
     nuts: str = ""
     town: str = ""
     postal_code: str = ""
-    country: str = ""
     region: str = ""
 
 
 @dataclass(slots=True)
 class Organisation:
-    """Somebody named in the notice; `reference` (ORG-0001) is what the rest of the notice points at."""
+    """A buyer, tenderer or subcontractor; `reference` (ORG-0001) is what the rest of the notice points at."""
 
     reference: str = ""
     name: str = ""
     number: str = ""
     town: str = ""
-    postal_code: str = ""
-    nuts: str = ""
     country: str = ""
-    size: str = ""
     is_person: bool = False
 
     @property
@@ -93,7 +89,6 @@ class Lot:
     strategic: tuple[str, ...] = ()
     strategic_text: str = ""
     social_objectives: tuple[str, ...] = ()
-    environmental: tuple[str, ...] = ()
     performance_terms: str = ""
     suits_small: bool | None = None
     framework: str = ""
@@ -164,7 +159,6 @@ class Notice:
     notice_id: str = ""
     version: int = 0
     procedure_id: str = ""
-    sdk: str = ""
     form_type: str = ""
     notice_type: str = ""
     subtype: str = ""
@@ -185,7 +179,6 @@ class Notice:
     value: Money | None = None
     framework_maximum: Money | None = None
     places: tuple[Place, ...] = ()
-    buyer_type: str = ""
     buyer_references: tuple[str, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     lots: tuple[Lot, ...] = ()

@@ -31,19 +31,17 @@ NAMESPACES = {
 EXTENSION = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension/"
 
 Read = Callable[[Element], Any]
-Keep = Callable[[Element, Any, list[str]], None]
-Step = tuple[str, Keep | None, "Branch | None"]
-Branch = dict[str, Step]
-"""At a tag: the attribute for its bare text, what else to keep, what to do below."""
-NOTHING: Step = ("", None, None)
+Step = Callable[[Element, Any, list[str]], None]
+"""What to do at an element: keep something in the target, or go on below."""
+Visit = Callable[[Iterable[Element], Any, list[str]], None]
 
 
 @dataclass(frozen=True)
 class Field:
     """One value: its number in eForms, the attribute it is kept in, its path, and how it is read.
 
-    `many` collects every occurrence in a tuple; otherwise the first one stands, unless a later one is in
-    Danish (`languageID`). `codelist` names the list of its codes.
+    `many` collects every code in a tuple; otherwise the first one stands, unless a later one is in
+    Danish (`languageID`) or the field `refines` what an earlier field read. `codelist` names its code list.
     """
 
     number: str
@@ -51,71 +49,78 @@ class Field:
     path: str
     read: Read
     many: bool = False
+    refines: bool = False
     codelist: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Something that occurs several times and has fields of its own, kept in a tuple of `make()`."""
+    """Something that occurs several times and has fields of its own, kept in a tuple of `make()`.
+
+    `wanted`, when given, is asked with the element and the whole before anything else is read.
+    """
 
     name: str
     path: str
     make: Callable[[], Any]
     fields: "Sequence[Field | Part]"
+    wanted: Callable[[Element, Any], bool] | None = None
 
 
 _CONDITION = re.compile(r"(?P<path>[^\[{]+)(?:\[@listName='(?P<list>[^']+)'\]|\{(?P<after>[^}]+)\})?$")
 
 
-def compiled(fields: Sequence[Field | Part]) -> Branch:
-    """The tree of steps for a table of fields. Raises ValueError for a path that is not understood."""
-    root: Branch = {}
+class _Node:
+    """A tag on the way while the tree is built: what to keep there, also by code list, and the tags below."""
+
+    def __init__(self) -> None:
+        self.keeps: list[Step] = []
+        self.listed: dict[str, Step] = {}
+        self.below: dict[str, _Node] = {}
+
+    def step(self) -> Step:
+        """Everything that is done at this tag, as one function."""
+        steps = list(self.keeps)
+        if self.listed:
+            steps.append(_by_list(self.listed))
+        if self.below:
+            steps.append(visitor(self.steps()))
+        return steps[0] if len(steps) == 1 else _all_of(steps)
+
+    def steps(self) -> dict[str, Step]:
+        return {tag: node.step() for tag, node in self.below.items()}
+
+
+def compiled(fields: Sequence[Field | Part]) -> dict[str, Step]:
+    """What to do at each child of a part's element. Raises ValueError for a path that is not understood."""
+    root = _Node()
     for field in fields:
         found = _CONDITION.match(field.path)
         if found is None:
             raise ValueError(f"{field.path} is not a path")
         path, _slash, attribute = found["path"].partition("/@")
-        names = [qualified(name) for name in path.split("/")]
-        if isinstance(field, Part):
-            _plant(root, names, "", _keep_part(field))
-        elif field.read is code and not (field.many or attribute or found["list"] or found["after"]):
-            _plant(root, names, field.name, None)
+        node = root
+        for name in path.split("/"):
+            node = node.below.setdefault(qualified(name), _Node())
+        keep = _keep_part(field) if isinstance(field, Part) else _keep_field(field, attribute)
+        if found["list"]:
+            node.listed[found["list"]] = keep
         else:
-            keep = _keep_attribute(field.name, attribute) if attribute else _keep_value(field)
-            keep = _if_list(found["list"], keep) if found["list"] else keep
-            keep = _if_after(found["after"], keep) if found["after"] else keep
-            _plant(root, names, "", keep)
-    return root
+            node.keeps.append(_if_after(found["after"], keep) if found["after"] else keep)
+    return root.steps()
 
 
-def _plant(branch: Branch, names: list[str], name: str, keep: Keep | None) -> None:
-    tag, below = names[0], names[1:]
-    bare, kept, deeper = branch.get(tag, NOTHING)
-    if below:
-        deeper = {} if deeper is None else deeper
-        _plant(deeper, below, name, keep)
-    elif keep is None:
-        bare = name
-    else:
-        kept = keep if kept is None else _both(kept, keep)
-    branch[tag] = (bare, kept, deeper)
+def visitor(steps: dict[str, Step]) -> Visit:
+    """Take the step of each element that has one; an element stands for its children. What cannot be read is named in `remarks`."""
+    step_at = steps.get
 
+    def visit(elements: Iterable[Element], target: Any, remarks: list[str]) -> None:
+        for child in elements:
+            step = step_at(child.tag)
+            if step is not None:
+                step(child, target, remarks)
 
-def walk(element: Iterable[Element], branch: Branch, target: Any, remarks: list[str]) -> None:
-    """Fill `target` from the children of `element` (or the elements themselves); what cannot be read is named in `remarks`."""
-    step_at = branch.get
-    for child in element:
-        step = step_at(child.tag)
-        if step is not None:
-            bare, keep, below = step
-            if bare:
-                text = child.text
-                if text and not getattr(target, bare):
-                    setattr(target, bare, text.strip())
-            if keep is not None:
-                keep(child, target, remarks)
-            if below is not None:
-                walk(child, below, target, remarks)
+    return visit
 
 
 def qualified(name: str) -> str:
@@ -124,19 +129,46 @@ def qualified(name: str) -> str:
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
-def _keep_attribute(name: str, attribute: str) -> Keep:
+def _keep_field(field: Field, attribute: str) -> Step:
+    if attribute:
+        return _keep_attribute(field.name, attribute)
+    if field.read is code:
+        return _keep_codes(field.name) if field.many else _keep_code(field.name)
+    return _keep_value(field)
+
+
+def _keep_attribute(name: str, attribute: str) -> Step:
     def keep(element: Element, target: Any, remarks: list[str]) -> None:
         setattr(target, name, element.get(attribute) or "")
 
     return keep
 
 
-def _keep_value(field: Field) -> Keep:
-    name, read, many = field.name, field.read, field.many
+def _keep_code(name: str) -> Step:
+    """The commonest field by far: a single code or identifier."""
 
     def keep(element: Element, target: Any, remarks: list[str]) -> None:
-        before = getattr(target, name)
-        if before and not many and element.get("languageID") != "DAN":
+        text = element.text
+        if text and not getattr(target, name):
+            setattr(target, name, text.strip())
+
+    return keep
+
+
+def _keep_codes(name: str) -> Step:
+    def keep(element: Element, target: Any, remarks: list[str]) -> None:
+        text = element.text
+        if text:
+            setattr(target, name, (*getattr(target, name), text.strip()))
+
+    return keep
+
+
+def _keep_value(field: Field) -> Step:
+    name, read, refines = field.name, field.read, field.refines
+
+    def keep(element: Element, target: Any, remarks: list[str]) -> None:
+        if not refines and getattr(target, name) and element.get("languageID") != "DAN":
             return
         try:
             value = read(element)
@@ -144,31 +176,36 @@ def _keep_value(field: Field) -> Keep:
             remarks.append(f"{field.number}: {trouble}"[:100])
         else:
             if value != "":
-                setattr(target, name, (*before, value) if many else value)
+                setattr(target, name, value)
 
     return keep
 
 
-def _keep_part(part: Part) -> Keep:
-    name, make, branch = part.name, part.make, compiled(part.fields)
+def _keep_part(part: Part) -> Step:
+    name, make, wanted, visit = part.name, part.make, part.wanted, visitor(compiled(part.fields))
 
     def keep(element: Element, target: Any, remarks: list[str]) -> None:
+        if wanted is not None and not wanted(element, target):
+            return
         made = make()
-        walk(element, branch, made, remarks)
+        visit(element, made, remarks)
         setattr(target, name, (*getattr(target, name), made))
 
     return keep
 
 
-def _if_list(wanted: str, keep: Keep) -> Keep:
-    def conditional(element: Element, target: Any, remarks: list[str]) -> None:
-        if element.get("listName") == wanted:
-            keep(element, target, remarks)
+def _by_list(listed: dict[str, Step]) -> Step:
+    step_for = listed.get
 
-    return conditional
+    def keep(element: Element, target: Any, remarks: list[str]) -> None:
+        step = step_for(element.get("listName", ""))
+        if step is not None:
+            step(element, target, remarks)
+
+    return keep
 
 
-def _if_after(wanted: str, keep: Keep) -> Keep:
+def _if_after(wanted: str, keep: Step) -> Step:
     def conditional(element: Element, target: Any, remarks: list[str]) -> None:
         before = element.getprevious()
         if before is not None and before.get("listName") == wanted:
@@ -177,9 +214,9 @@ def _if_after(wanted: str, keep: Keep) -> Keep:
     return conditional
 
 
-def _both(first: Keep, second: Keep) -> Keep:
-    def keep(element: Element, target: Any, remarks: list[str]) -> None:
-        first(element, target, remarks)
-        second(element, target, remarks)
+def _all_of(steps: list[Step]) -> Step:
+    def take(element: Element, target: Any, remarks: list[str]) -> None:
+        for step in steps:
+            step(element, target, remarks)
 
-    return keep
+    return take

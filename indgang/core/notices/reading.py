@@ -12,20 +12,23 @@ from typing import Any
 
 from lxml import etree
 
-from indgang.core.notices.fields import TREE
+from indgang.core.notices.fields import STEPS
 from indgang.core.notices.notice import Notice, Organisation
-from indgang.core.notices.paths import walk
+from indgang.core.notices.paths import visitor
 from indgang.core.text import Refused, gettext_noop
 
 LARGEST_FILE = 20_000_000  # bytes; the largest notice in the SDK's examples has 1.8 MB
 IN_PIECES_FROM = 1_000_000
-KNOWN_ROOTS = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice")
-UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+KNOWN_ROOTS = frozenset(
+    f"{{urn:oasis:names:specification:ubl:schema:xsd:{name}-2}}{name}"
+    for name in ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice")
+)
 OLD_FORMATS = ("TED_EXPORT", "TED_ESENDERS")
 LONGEST_ID = 64
 GROUP_OF_LOTS = "LotsGroup"  # names lots that may be bid for together; it is not one itself
 
 _SAFE: Any = {
+    "collect_ids": False,
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -33,6 +36,7 @@ _SAFE: Any = {
     "huge_tree": False,
 }
 _PARSER = etree.XMLParser(remove_blank_text=True, remove_comments=True, remove_pis=True, **_SAFE)
+_visit = visitor(STEPS)
 _FIRST_BYTES = 2_000
 
 
@@ -71,15 +75,19 @@ def read_notice(content: bytes) -> Notice:
 def _read_whole(content: bytes, notice: Notice, remarks: list[str]) -> None:
     root = etree.fromstring(content, _PARSER)
     _check(root)
-    walk(root, TREE, notice, remarks)
+    children = list(root)
+    if not children:
+        return
+    children.append(children.pop(0))  # the extensions last: they hold organisations that the rest refers to
+    _visit(children, notice, remarks)
 
 
 def _read_in_pieces(content: bytes, notice: Notice, remarks: list[str]) -> None:
-    """Each child of the root is read when it ends, and cleared."""
+    """Each child of the root is read when it ends, and cleared; the extensions wait for the rest."""
     events = etree.iterparse(
         BytesIO(content), events=("start", "end"), remove_comments=True, remove_pis=True, **_SAFE
     )
-    depth, root = 0, None
+    depth, root, extensions = 0, None, None
     for event, element in events:
         if event == "start":
             if root is None:
@@ -88,19 +96,22 @@ def _read_in_pieces(content: bytes, notice: Notice, remarks: list[str]) -> None:
             depth += 1
             continue
         depth -= 1
-        if depth == 1 and root is not None:
-            walk((element,), TREE, notice, remarks)
+        if depth == 1 and extensions is None:
+            extensions = element
+        elif depth == 1:
+            _visit((element,), notice, remarks)
             _forget(element)
+    if extensions is not None:
+        _visit((extensions,), notice, remarks)
 
 
 def _forget(element: etree._Element) -> None:
-    """Free what has been read; the element before it stays for those who look one step back."""
-    element.clear()
-    before = element.getprevious()
-    if before is not None:
-        parent = before.getparent()
-        if parent is not None:
-            parent.remove(before)
+    """Free what has been read; a single value stays one step longer, for a time that refines its day."""
+    if len(element):
+        element.clear()
+    parent, before = element.getparent(), element.getprevious()
+    if parent is not None and before is not None and before is not parent[0]:
+        parent.remove(before)
 
 
 def _refuse_document_type(content: bytes) -> None:
@@ -118,16 +129,17 @@ def _check(root: etree._Element) -> None:
         raise Broken(
             gettext_noop("Filen definerer egne entiteter (DOCTYPE). Det har en bekendtgørelse aldrig.")
         )
+    if root.tag in KNOWN_ROOTS:
+        return
     name = etree.QName(root)
     if name.localname in OLD_FORMATS:
         raise Broken(
             gettext_noop("Filen er i EU's gamle format fra før eForms. Hent bekendtgørelsen som eForms.")
         )
-    if name.localname not in KNOWN_ROOTS or not (name.namespace or "").startswith(UBL):
-        raise Broken(
-            gettext_noop("Filen er ikke en bekendtgørelse i eForms (den begynder med %(name)s)."),
-            name=name.localname[:60],
-        )
+    raise Broken(
+        gettext_noop("Filen er ikke en bekendtgørelse i eForms (den begynder med %(name)s)."),
+        name=name.localname[:60],
+    )
 
 
 def _forget_numbers_of_people(organisations: tuple[Organisation, ...]) -> None:

@@ -11,14 +11,13 @@ from indgang.core.notices.notice import Duration, Money, Period
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 LAST_MINUTE = time(23, 59, 59)
-YEARS = range(1990, 2200)
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000  # eForms allows 10,000 characters; more than twice that is not a description
 
 _CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 END_DATE, END_TIME = _CBC + "EndDate", _CBC + "EndTime"
 START_DATE, DURATION = _CBC + "StartDate", _CBC + "DurationMeasure"
-ISSUE_TIME = _CBC + "IssueTime"
 
 
 class Unreadable(Exception):
@@ -32,7 +31,10 @@ def code(element: Element) -> str:
 
 def line(element: Element) -> str:
     """A name or a title."""
-    return " ".join((element.text or "").split())[:LONGEST_LINE]
+    text = (element.text or "").strip()
+    if "\n" in text or "  " in text:
+        text = " ".join(text.split())
+    return text[:LONGEST_LINE]
 
 
 def prose(element: Element) -> str:
@@ -74,29 +76,34 @@ def closing(element: Element) -> datetime:
     """The end of a period: its EndDate with its EndTime; the day's last minute when no time is given."""
     ends_on, clock = "", ""
     for child in element:
-        if child.tag == END_DATE:
+        tag = child.tag
+        if tag == END_DATE:
             ends_on = child.text or ""
-        elif child.tag == END_TIME:
+        elif tag == END_TIME:
             clock = child.text or ""
     return moment(ends_on, clock, LAST_MINUTE)
 
 
-def dispatch(element: Element) -> datetime:
-    """IssueDate with the IssueTime that stands right after it."""
-    after = element.getnext()
-    clock = after.text or "" if after is not None and after.tag == ISSUE_TIME else ""
-    return moment(element.text or "", clock, time())
+def midnight(element: Element) -> datetime:
+    """The first moment of a day."""
+    return moment(element.text or "", "", time())
+
+
+def clock(element: Element) -> datetime:
+    """A time of day on the day that stands right before it."""
+    before = element.getprevious()
+    return moment(before.text or "" if before is not None else "", element.text or "", time())
 
 
 def moment(day_text: str, clock_text: str, otherwise: time) -> datetime:
     """A moment with its time zone, which stands behind the time or the day; Danish time when it stands nowhere."""
     day_text, clock_text = day_text.strip(), clock_text.strip()
-    text = f"{day_text[:10]}T{clock_text}" if clock_text else f"{day_text[:10]}T{otherwise}{day_text[10:]}"
+    text = f"{day_text[:10]}T{clock_text or f'{otherwise}{day_text[10:]}'}"
     try:
         found = datetime.fromisoformat(text)
     except ValueError as trouble:
         raise Unreadable(text) from trouble
-    if found.year not in YEARS:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Unreadable(text)
     return found if found.tzinfo is not None else found.replace(tzinfo=DANISH_TIME)
 
@@ -119,6 +126,6 @@ def _day(text: str | None) -> date:
         found = date.fromisoformat((text or "").strip()[:10])
     except ValueError as trouble:
         raise Unreadable(text) from trouble
-    if found.year not in YEARS:
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Unreadable(text)
     return found
