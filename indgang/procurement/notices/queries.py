@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """Reads of published notices."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from indgang.directory.models import Organisation
+from indgang.directory.models import Organisation, Place
+from indgang.kernel.models import Municipality
 from indgang.procurement.models import Notice, NoticeForward, NoticeImport, NoticeMatch
 from indgang.procurement.models.notice import SEARCHED
 
@@ -64,10 +66,10 @@ def matches_shown() -> QuerySet[NoticeMatch]:
     )
 
 
-def ours(municipality_id: int, municipality_code: int) -> Q:
+def ours(municipality: Municipality) -> QuerySet[Organisation]:
     """Organisations that a municipality calls its own: written down by it, or with a workplace in it."""
-    here = Organisation.objects.filter(places__municipality_code=municipality_code).values("pk")
-    return Q(organisation__kept_by_id=municipality_id) | Q(organisation__in=here)
+    here = Q(pk__in=Place.objects.filter(municipality_code=municipality.code).values("organisation"))
+    return Organisation.objects.filter(Q(kept_by=municipality) | here)
 
 
 def of_the_same_purchase(notice: Notice) -> QuerySet[Notice]:
@@ -83,6 +85,14 @@ def of_the_same_purchase(notice: Notice) -> QuerySet[Notice]:
 def forwards_of(notice: Notice, municipality_id: int) -> QuerySet[NoticeForward]:
     rows = NoticeForward.objects.filter(notice=notice, municipality_id=municipality_id)
     return rows.select_related("organisation", "by").order_by("at")
+
+
+def shown_to(notice: Notice, organisations: Collection[int]) -> NoticeForward | None:
+    """How the municipality pointed the notice out to one of the reader's own organisations."""
+    if not organisations:
+        return None
+    rows = NoticeForward.objects.filter(notice=notice, organisation_id__in=organisations)
+    return rows.select_related("by", "municipality").order_by("at").first()
 
 
 def last_import() -> NoticeImport | None:
