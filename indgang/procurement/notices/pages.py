@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the pages of notices hold, gathered in few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import pairwise
 
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from indgang.core.notices import notice as published
 from indgang.core.notices.call import (
@@ -23,17 +18,17 @@ from indgang.core.notices.call import (
     value_of_lot,
 )
 from indgang.core.notices.codes import Language, label
-from indgang.core.notices.differences import differences
 from indgang.core.notices.groups import cpv_label, groups
 from indgang.core.notices.links import official_address, safe_address
 from indgang.core.notices.notice import Money
 from indgang.core.notices.outcome import Outcome, outcomes
 from indgang.core.notices.places import codes_of, name_of, places_of
+from indgang.directory.models import Organisation
 from indgang.kernel.models import Municipality
 from indgang.kernel.templatetags.ui import say
 from indgang.procurement.models import Notice, NoticeForward, NoticeMatch
 from indgang.procurement.notices.matching import said
-from indgang.procurement.notices.queries import matches_shown, of_the_same_purchase, ours
+from indgang.procurement.notices.queries import matches_shown, ours
 
 NAMED_IN_LISTS = 3
 
@@ -48,12 +43,13 @@ class Mark:
 
 @dataclass
 class Match:
-    """An organisation, which lots it could deliver, and which only in part."""
+    """An organisation, which lots it could deliver, and which only in part (as lots, or as tasks in words)."""
 
     row: NoticeMatch
     is_ours: bool
     lots: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
+    part_lots: list[str] = field(default_factory=list)
+    tasks: list[str] = field(default_factory=list)
     is_whole: bool = False
     forward: NoticeForward | None = None
 
@@ -67,9 +63,18 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Lot:
-    """A lot as the pages show it."""
+class Won:
+    """Who won together, each with its row when it is in the directory, and for how much."""
 
+    members: tuple[tuple[str, Organisation | None], ...]
+    value: Money | None
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A lot as the pages show it; `number` counts from one in the notice's order."""
+
+    number: int
     lot: published.Lot
     deadline: Deadline | None
     marks: tuple[Mark, ...]
@@ -77,6 +82,7 @@ class Lot:
     places: tuple[str, ...]
     cpv: tuple[str, ...]
     outcome: Outcome | None = None
+    won: tuple[Won, ...] = ()
 
     @property
     def documents(self) -> str:
@@ -127,10 +133,12 @@ def mark_words(marks: Iterable[str]) -> tuple[Mark, ...]:
     return tuple(sorted(words, key=lambda mark: not mark.is_reserved))
 
 
-def lots_of(notice: published.Notice) -> tuple[Lot, ...]:
+def lots_of(notice: published.Notice, known: Mapping[str, Organisation] | None = None) -> tuple[Lot, ...]:
+    """The lots with how they ended; `known` are organisations of the directory by CVR number."""
     endings = {outcome.lot: outcome for outcome in outcomes(notice)}
     return tuple(
         Lot(
+            number,
             lot,
             deadline_of(lot),
             mark_words(marks_of(lot)),
@@ -138,9 +146,29 @@ def lots_of(notice: published.Notice) -> tuple[Lot, ...]:
             place_names(places_of(notice, lot)),
             tuple(cpv_label(code[:8], language()) for code in (lot.cpv_main, *lot.cpv_additional) if code),
             endings.get(lot.reference),
+            _won(endings.get(lot.reference), known or {}),
         )
-        for lot in notice.lots
+        for number, lot in enumerate(notice.lots, start=1)
     )
+
+
+def _won(outcome: Outcome | None, known: Mapping[str, Organisation]) -> tuple[Won, ...]:
+    if outcome is None:
+        return ()
+    return tuple(
+        Won(
+            tuple((one.name, known.get(one.cvr_number)) for one in winner.organisations if one.name),
+            winner.value,
+        )
+        for winner in outcome.winners
+    )
+
+
+def known_winners(notice: published.Notice) -> dict[str, Organisation]:
+    """Published organisations of the directory among those named in a notice."""
+    numbers = [one.cvr_number for one in notice.organisations if one.cvr_number]
+    rows = Organisation.objects.filter(cvr_number__in=numbers, published_at__isnull=False) if numbers else ()
+    return {row.cvr_number or "": row for row in rows}
 
 
 def place_names(places: Iterable[published.Place]) -> tuple[str, ...]:
@@ -158,11 +186,16 @@ def matches_by_notice(rows: Sequence[Notice], municipality: Municipality) -> dic
         match = gathered[one.notice_id].setdefault(
             one.organisation_id, Match(one, one.organisation_id in home)
         )
-        (match.lots if one.extent == NoticeMatch.Extent.LOT else match.parts).append(one.part or one.lot)
+        if one.extent == NoticeMatch.Extent.LOT:
+            match.lots.append(one.lot)
+        elif one.part:
+            match.tasks.append(one.part)
+        else:
+            match.part_lots.append(one.lot)
     for row in rows:
-        lots = {lot.get("reference", "") for lot in row.content.get("lots", [{}])}
+        every_lot = {lot.get("reference", "") for lot in row.content.get("lots", [{}])}
         for match in gathered[row.pk].values():
-            match.is_whole = lots <= set(match.lots)
+            match.is_whole = every_lot <= set(match.lots)
     return {key: tuple(sorted(some.values(), key=_ours_first)) for key, some in gathered.items()}
 
 
@@ -176,9 +209,11 @@ def listed(rows: Sequence[Notice], municipality: Municipality) -> list[Listed]:
     return [listed_one(row, matches[row.pk]) for row in rows]
 
 
-def listed_one(row: Notice, matches: tuple[Match, ...]) -> Listed:
+def listed_one(
+    row: Notice, matches: tuple[Match, ...], known: Mapping[str, Organisation] | None = None
+) -> Listed:
     notice = row.said()
-    lots = lots_of(notice)
+    lots = lots_of(notice, known)
     winners = [winner.name for lot in lots if lot.outcome for winner in lot.outcome.winners if winner.name]
     danish = language() == "da"
     return Listed(
@@ -196,46 +231,6 @@ def listed_one(row: Notice, matches: tuple[Match, ...]) -> Listed:
         matches,
         tuple(dict.fromkeys(winners)),
     )
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of a purchase's history."""
-
-    at: datetime | None
-    text: str
-    who: str = ""
-
-
-def history(row: Notice) -> list[Event]:
-    """Versions of this notice and the other notices of the same purchase, newest first. Two queries."""
-    versions = list(row.versions.order_by("number"))
-    steps = [(version.dispatched_at, version.said()) for version in versions] + [
-        (row.dispatched_at, row.said())
-    ]
-    steps.sort(key=lambda step: step[1].version)
-    events = [Event(steps[0][0], _("Denne bekendtgørelse blev sendt"))]
-    for (_before, old), (at, new) in pairwise(steps):
-        events.append(
-            Event(
-                at, "; ".join(say(reason) for reason in differences(old, new)), _("version %d") % new.version
-            )
-        )
-    for other in of_the_same_purchase(row):
-        events.append(Event(other.dispatched_at, _other(other), _why(other)))
-    return sorted(events, key=lambda event: (event.at is not None, event.at), reverse=True)
-
-
-def _other(other: Notice) -> str:
-    words = _("Ændret bekendtgørelse") if other.changes else other.get_kind_display()
-    return format_html('<a href="{}">{}</a>', reverse("notice", args=[other.pk]), words)
-
-
-def _why(other: Notice) -> str:
-    notice = other.said()
-    if not notice.change_reason:
-        return ""
-    return notice.change_text or label("change-corrig-justification", notice.change_reason, language())
 
 
 def official(notice: published.Notice) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from indgang.procurement.models import Notice
 from indgang.procurement.notices import pages, queries
 from indgang.procurement.notices.actions import forward
 from indgang.procurement.notices.forms import FilterForm, ForwardForm
+from indgang.procurement.notices.history import history
 from indgang.procurement.notices.permissions import check_can_forward
 
 ON_A_PAGE = 20
@@ -84,14 +85,14 @@ def _page(request: Request, row: Notice) -> dict[str, object]:
     return {
         "row": row,
         "said": said,
-        "listed": pages.listed_one(row, matches),
+        "listed": pages.listed_one(row, matches, pages.known_winners(said)),
         "matches": matches,
         "other_forwards": others,
         "to_us": queries.shown_to(row, by.organisations),
         "may_forward": may(check_can_forward, by, row, now),
         "is_open": is_open,
         "law": facts_of_law(said) if row.kind in (Notice.Kind.CALL, Notice.Kind.PLAN) else (),
-        "events": pages.history(row),
+        "events": history(row),
         "address": address,
         "place": place,
         "now": now,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Amounts, deadlines and periods of published notices, in words."""
 
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from indgang.core.notices.call import Deadline, Gate
 from indgang.core.notices.codes import label
 from indgang.core.notices.notice import Money, Period
-from indgang.procurement.notices.pages import language
+from indgang.procurement.notices.pages import Lot, language
 
 register = template.Library()
 ONE_MILLION = 1_000_000
@@ -84,6 +85,16 @@ def meaning(code: str, codelist: str) -> str:
 def meanings(codes: tuple[str, ...], codelist: str) -> str:
     """The plain words for several codes, with commas."""
     return ", ".join(label(codelist, code, language()) for code in dict.fromkeys(codes))
+
+
+@register.filter
+def lot_numbers(references: Iterable[str], lots: Sequence[Lot]) -> str:
+    """Lots by their numbers: 'delaftale 1', 'delaftale 1 og 3'; empty when there is only one lot."""
+    numbers = [str(lot.number) for lot in lots if lot.lot.reference in set(references)]
+    if len(lots) < 2 or not numbers:
+        return ""
+    listed = " ".join([", ".join(numbers[:-1]), _("og"), numbers[-1]]) if len(numbers) > 1 else numbers[0]
+    return _("delaftale %(numbers)s") % {"numbers": listed}
 
 
 @register.filter

@@ -29,7 +29,9 @@ def bring_in_notices(stage: Stage) -> None:
     """Read the demo's notices, find who could deliver them, and show one to an enterprise."""
     weeks = (timezone.localtime(stage.now).date() - WRITTEN) // timedelta(weeks=1)
     with TemporaryDirectory() as folder:
-        for file in sorted(files("indgang.web.demo").joinpath("notice_files").iterdir(), key=lambda one: one.name):
+        for file in sorted(
+            files("indgang.web.demo").joinpath("notice_files").iterdir(), key=lambda one: one.name
+        ):
             if file.name.endswith(".xml"):
                 moved = _moved(file.read_text("utf-8"), timedelta(weeks=weeks))
                 (Path(folder) / file.name).write_text(moved, "utf-8")

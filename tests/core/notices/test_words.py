@@ -22,7 +22,7 @@ MUNICIPALITIES = json.loads(
 
 
 def test_a_known_code_has_words_in_danish_and_english() -> None:
-    assert label("reserved-procurement", "res-ws").startswith("Kun for beskyttede værksteder")
+    assert label("reserved-procurement", "res-ws").startswith("Forbeholdt værksteder")
     assert label("contract-nature", "services", "en") == "Services"
 
 

@@ -52,7 +52,7 @@ def test_anyone_sees_open_calls_with_buyer_deadline_value_and_reserved_lots(brow
         "Kantinedrift på bibliotek og rådhus",
         "Birkholm Kommune · Østjylland, Vestjylland · Mad, kantine og catering",
         "Udbuddet omfatter drift af to kantiner, ca. 140 kuverter om dagen.",
-        "Kantine på biblioteket 1,8 mio. kr. Kun for beskyttede værksteder",
+        "Kantine på biblioteket 1,8 mio. kr. Forbeholdt værksteder",
         "Job til ledige, udsatte og mennesker med handicap",
         "4,2 mio. kr.",
     ):
@@ -143,7 +143,7 @@ def test_the_page_of_a_notice_shows_lots_law_and_the_official_address(browse: Br
     text = text_of(response)
     for words in (
         "2 delaftaler",
-        "Kun beskyttede værksteder og integrationsvirksomheder kan byde Gælder LOT-0001",
+        "Kun beskyttede værksteder og integrationsvirksomheder kan byde Gælder delaftale 1",
         "udbudslovens § 54",
         "I kan gå sammen eller være underleverandør",
         "Leverandøren ansætter mindst to personer",
