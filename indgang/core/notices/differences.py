@@ -21,9 +21,7 @@ def _found(old: Notice, new: Notice) -> Iterator[Reason]:
     if before and after and before != after:
         later = after > before
         yield Reason(
-            gettext_noop("Fristen er rykket frem i tiden")
-            if later
-            else gettext_noop("Fristen er blevet kortere")
+            gettext_noop("Fristen er udskudt") if later else gettext_noop("Fristen er rykket tættere på")
         )
     elif after and not before:
         yield Reason(gettext_noop("Der er kommet en frist"))

@@ -160,7 +160,7 @@ class NoticeMatch(models.Model):
 
 
 class NoticeForward(Owned):
-    """A notice that somebody in the municipality has pointed out to an enterprise."""
+    """A notice that somebody in the municipality has sent on to an enterprise."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="forwards")
     lot = models.CharField(_("delaftale"), max_length=20, blank=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Pointing a notice out to an enterprise."""
+"""Sending a notice on to an enterprise."""
 
 from datetime import datetime
 

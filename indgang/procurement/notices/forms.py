@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The filter over notices, and the form that points one out."""
+"""The filter over notices, and the form that sends one on."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -16,7 +16,7 @@ from indgang.procurement.notices.queries import open_calls, plans
 def check_can_forward(by: Principal, notice: Notice, now: datetime) -> None:
     """Staff, while the call is open or planned."""
     if by.user_id is None or not by.works_here:
-        raise Refused(gettext_noop("Kun kommunens egne folk kan vise et udbud til en virksomhed."))
+        raise Refused(gettext_noop("Kun kommunens egne folk kan sende et udbud videre."))
     if not open_calls(now).filter(pk=notice.pk).exists() and not plans(now).filter(pk=notice.pk).exists():
         raise Refused(gettext_noop("Udbuddet er lukket, ændret eller afgjort. Find det, der gælder nu."))
 
@@ -34,7 +34,7 @@ def check_can_forward_to(by: Principal, notice: Notice, organisation: Organisati
     ).first()
     if earlier is not None:
         raise Refused(
-            gettext_noop("Virksomheden fik det vist %(date)s."),
+            gettext_noop("Virksomheden fik det sendt %(date)s."),
             date=date_format(timezone.localtime(earlier.at), "j. F"),
         )
     if contacts_this_month(organisation, now) >= organisation.invitations_a_month:

@@ -165,7 +165,7 @@ def test_the_page_tells_what_changed_and_leads_on_to_what_holds_now(browse: Brow
     kept("kantine", "kantine_version_2", "kantine_aendring", "kantine_resultat")
     text = text_of(browse.get(f"/opgaver/udbud/{the('kantine').pk}/"))
     assert "Bekendtgørelsen er ændret Se den, der gælder nu" in text
-    assert "Fristen er rykket frem i tiden version 2" in text
+    assert "Fristen er udskudt version 2" in text
     assert "Ændret bekendtgørelse Fristen er flyttet, fordi der er kommet mange spørgsmål." in text
     assert "Afgjort" in text
 
@@ -217,7 +217,7 @@ def test_the_public_sees_who_could_bid_in_alphabetical_order_without_reasons(
     text = text_of(browse.get(path))
     assert text.index("Arken") < text.index("Østkøkkenet")
     assert "Sælger kantinedrift" not in text
-    assert "Vis den" not in text
+    assert "Send videre" not in text
     assert "Sælger kantinedrift" in text_of(browse.log_in("mette").get(path))
 
 
@@ -229,7 +229,7 @@ def test_one_click_sends_a_mail_without_title_or_price_and_a_link(browse: Browse
     mette = browse.log_in("mette")
     page = mette.follow(f"/opgaver/udbud/{row.pk}/vis/{enterprise.pk}/", {"lot": "LOT-0001"})
     assert "Kantinen får en mail med et link hertil." in text_of(page)
-    assert "Vist" in text_of(page)
+    assert "Sendt" in text_of(page)
     mail = OutgoingMail.objects.get()
     assert mail.recipient == "kantinen@example.dk"
     assert f"http://aabjerg.localhost/opgaver/udbud/{row.pk}/" in mail.body
@@ -251,7 +251,7 @@ def test_a_second_click_sends_nothing_and_says_when_it_was_sent(browse: Browser,
     mette = browse.log_in("mette")
     path = f"/opgaver/udbud/{the('kantine').pk}/vis/{enterprise.pk}/"
     mette.follow(path)
-    assert "Virksomheden fik det vist" in text_of(mette.follow(path))
+    assert "Virksomheden fik det sendt" in text_of(mette.follow(path))
     assert OutgoingMail.objects.count() == 1
 
 
@@ -273,7 +273,7 @@ def test_a_notice_may_be_shown_to_somebody_the_list_did_not_name_with_a_word_alo
         f"/opgaver/udbud/{row.pk}/vis/",
         {"organisation": enterprise.pk, "note": "Den første del er noget for jer"},
     )
-    assert "Vist til Udenfor Listen" in text_of(page)
+    assert "Sendt til Udenfor Listen" in text_of(page)
     assert "Den første del" not in OutgoingMail.objects.get().body
 
 
@@ -288,7 +288,7 @@ def test_the_enterprise_reads_who_showed_it_and_the_word_along(browse: Browser, 
     as_staff(cast)
     text = text_of(browse.get(f"/opgaver/udbud/{the('kantine').pk}/"))
     assert by.organisations
-    assert "Mette Lind fra Åbjerg Kommune har vist jer det" in text
+    assert "Mette Lind fra Åbjerg Kommune har sendt jer udbuddet" in text
     assert "Noget for jer?" in text
 
 

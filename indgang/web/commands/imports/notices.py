@@ -57,7 +57,7 @@ def _show(arguments: argparse.Namespace) -> int:
         else:
             print("\n".join(described(found)), end="\n\n")
     out = sys.stderr if arguments.json else sys.stdout
-    print(f"Læst: {_counted(read)}. Intet er gemt.", file=out)
+    print(f"Læst: {_some(read, 'bekendtgørelse', 'bekendtgørelser')}. Intet er gemt.", file=out)
     _tell(troubles, unknown, out=out)
     return 0 if read else 1
 
@@ -77,12 +77,15 @@ def _import(path: Path, total: int) -> int:
     report = bring_in(path, now=timezone.now(), progress=progress)
     progress.end()
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
-    print(f"Læst: {_counted(report.read)} på {seconds} sekunder.")
+    print(f"Læst: {_some(report.read, 'bekendtgørelse', 'bekendtgørelser')} på {seconds} sekunder.")
     fates = report.fates
-    print(
-        f"  {grouped(fates[Fate.NEW])} nye, {grouped(fates[Fate.NEWER])} nyere versioner,"
-        f" {grouped(fates[Fate.OLDER])} ældre versioner, {grouped(fates[Fate.UNCHANGED])} uændrede"
-    )
+    words = [
+        _some(fates[Fate.NEW], "ny", "nye"),
+        _some(fates[Fate.NEWER], "nyere version", "nyere versioner"),
+        _some(fates[Fate.OLDER], "ældre version", "ældre versioner"),
+        _some(fates[Fate.UNCHANGED], "uændret", "uændrede"),
+    ]
+    print(f"  {', '.join(words)}")
     _tell(report.troubles, report.unknown, out=sys.stdout)
     print(f"Åbne udbud nu: {grouped(open_calls(timezone.now()).count())}.", end=" ")
     ask_for_matches()
@@ -94,7 +97,7 @@ def _tell(troubles: Iterable[tuple[str, str]], unknown: Counter[tuple[str, str]]
     """Name each broken file with its reason, and each unknown code once."""
     broken = list(troubles)
     if broken:
-        print(f"{grouped(len(broken))} {'fil' if len(broken) == 1 else 'filer'} kunne ikke læses:", file=out)
+        print(f"{_some(len(broken), 'fil', 'filer')} kunne ikke læses:", file=out)
         for name, reason in broken:
             print(f"  {name}: {reason}", file=out)
     if unknown:
@@ -105,8 +108,8 @@ def _tell(troubles: Iterable[tuple[str, str]], unknown: Counter[tuple[str, str]]
             print(f"  og {grouped(len(unknown) - MOST_NAMED)} andre", file=out)
 
 
-def _counted(number: int) -> str:
-    return f"{grouped(number)} {'bekendtgørelse' if number == 1 else 'bekendtgørelser'}"
+def _some(number: int, one: str, several: str) -> str:
+    return f"{grouped(number)} {one if number == 1 else several}"
 
 
 class _Progress:
