@@ -3,7 +3,9 @@
 
 import csv
 import re
+import runpy
 from dataclasses import fields as dataclass_fields
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from indgang.core.notices.paths import Field, compiled
 from indgang.core.notices.reading import read_notice
 from indgang.core.notices.values import code
 from tests.core.notices.samples import official
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_every_attribute_has_a_field_and_every_field_an_attribute() -> None:
@@ -94,3 +98,8 @@ def test_the_eus_sample_notices_are_read(name: str) -> None:
     assert notice.buyers[0].name
     assert notice.title
     assert len(notice.cpv_main) == 8
+
+
+def test_the_reference_page_is_made_from_the_table() -> None:
+    page = runpy.run_path(str(ROOT / "tools" / "notice_fields_page.py"))
+    assert page["PAGE"].read_text("utf-8") == page["page"](), "run: python tools/notice_fields_page.py"
