@@ -164,8 +164,10 @@ def in_one_sentence(text: str, longest: int = 220) -> str:
 
 
 def text_to_match(notice: Notice, lot: Lot | None) -> str:
-    """What is bought, in the buyer's words: titles first, each sentence once."""
+    """What is bought, in the buyer's words: titles first, each text once, and the towns where it is done."""
     parts = [notice.title, notice.text] if lot is None else [lot.title, lot.text]
     if lot is not None and len(lot.text) < 200:
         parts += [notice.title, notice.text]
+    towns = dict.fromkeys(place.town for place in (lot.places if lot else notice.places) if place.town)
+    parts += [f"Udføres i {town}." for town in towns]
     return "\n".join(dict.fromkeys(part for part in parts if part))

@@ -35,13 +35,22 @@ class Found(Protocol):
     def missing(self) -> Reason | None: ...
 
 
+class FoundPart(Protocol):
+    """One of several tasks in a text: what trade it is, and who can do it."""
+
+    @property
+    def trade(self) -> str: ...
+    @property
+    def matches(self) -> Sequence[Found]: ...
+
+
 class Result(Protocol):
-    """Proposals, and the tasks in the text when it holds several."""
+    """Proposals for the whole, and for each task when the text holds several."""
 
     @property
     def matches(self) -> Sequence[Found]: ...
     @property
-    def parts(self) -> Sequence[str]: ...
+    def parts(self) -> Sequence[FoundPart]: ...
 
 
 class Find(Protocol):
@@ -72,23 +81,20 @@ def offers(notice: published.Notice, find: Find) -> list[Offer]:
 
 def _for_lot(notice: published.Notice, lot: published.Lot | None, find: Find) -> list[Offer]:
     reference = lot.reference if lot is not None else ""
-    value = _crowns(lot)
-    codes = cpv_codes(notice, lot)
+    value, codes = _crowns(lot), cpv_codes(notice, lot)
     text = text_to_match(notice, lot)[:LONGEST_TEXT]
     result = find(text, value_dkk=value, cpv_code=codes[0] if codes else "", top=TOP)
-    parts = list(result.parts)[:MOST_PARTS]
-    covered = _covered(parts, find) if len(parts) > 1 else {}
-    largest = _largest_jobs([one.organisation_id for one in result.matches])
+    abilities = _abilities(result.parts)
+    proposals = _all_proposals(result)
+    largest = _largest_jobs(proposals)
     found = []
-    for one in result.matches:
-        able = covered.get(one.organisation_id, [])
-        only_part = bool(covered) and 0 < len(able) < len(parts)
-        too_large = (
-            value is not None and (most := largest.get(one.organisation_id)) is not None and most < value
-        )
-        reasons = one.reasons
-        if too_large:
-            reasons = (*reasons, _size_reason(largest[one.organisation_id]))
+    for one in proposals.values():
+        able = abilities.get(one.organisation_id, [])
+        only_part = len(result.parts) > 1 and len(able) < len(result.parts)
+        most = largest.get(one.organisation_id)
+        too_large = value is not None and most is not None and most < value
+        reasons = (*one.reasons, _size_reason(most)) if too_large and most is not None else one.reasons
+        part = ", ".join(able)[:300] if only_part else ""
         found.append(
             Offer(
                 reference,
@@ -96,20 +102,29 @@ def _for_lot(notice: published.Notice, lot: published.Lot | None, find: Find) ->
                 one.score,
                 reasons,
                 one.missing,
-                ", ".join(able)[:300] if only_part else "",
+                part,
                 not (only_part or too_large),
             )
         )
-    return found
+    return sorted(found, key=lambda offer: (not offer.is_whole, -offer.score))[:TOP]
 
 
-def _covered(parts: Iterable[str], find: Find) -> dict[int, list[str]]:
-    """Which of several tasks each organisation was found for."""
-    covered: dict[int, list[str]] = {}
-    for part in parts:
-        for one in find(part, top=TOP).matches:
-            covered.setdefault(one.organisation_id, []).append(part)
-    return covered
+def _all_proposals(result: Result) -> dict[int, Found]:
+    """Those found for the whole, then those found for one of its tasks only."""
+    proposals = {one.organisation_id: one for one in result.matches}
+    for part in result.parts:
+        for one in part.matches:
+            proposals.setdefault(one.organisation_id, one)
+    return proposals
+
+
+def _abilities(parts: Sequence[FoundPart]) -> dict[int, list[str]]:
+    """The trades among several tasks that each organisation was found for."""
+    able: dict[int, list[str]] = {}
+    for part in parts[:MOST_PARTS]:
+        for one in part.matches:
+            able.setdefault(one.organisation_id, []).append(part.trade)
+    return able
 
 
 def _crowns(lot: published.Lot | None) -> int | None:

@@ -37,7 +37,7 @@ def check_can_forward_to(by: Principal, notice: Notice, organisation: Organisati
             gettext_noop("Virksomheden fik det sendt %(date)s."),
             date=date_format(timezone.localtime(earlier.at), "j. F"),
         )
-    if contacts_this_month(organisation, now) >= organisation.invitations_a_month:
+    if contacts_this_month(organisation, now) >= organisation.availability.invitations_a_month:
         raise Refused(
             gettext_noop("Virksomheden har fået de henvendelser, den vil have, denne måned. Ring i stedet.")
         )

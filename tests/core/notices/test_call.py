@@ -23,7 +23,7 @@ from indgang.core.notices.call import (
     value_of,
     value_of_lot,
 )
-from indgang.core.notices.notice import Lot, Money, Notice
+from indgang.core.notices.notice import Lot, Money, Notice, Place
 from tests.core.notices.samples import sample
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -162,3 +162,12 @@ def test_a_lot_with_few_words_borrows_those_of_the_whole() -> None:
     assert text_to_match(notice, notice.lots[0]).startswith("Kantine på biblioteket\nDrift af kantinen")
     assert "Udbuddet omfatter" in text_to_match(notice, notice.lots[0])
     assert text_to_match(Notice(title="Hele"), Lot(title="Del", text="x" * 300)) == "Del\n" + "x" * 300
+
+
+def test_the_towns_where_a_lot_is_done_are_part_of_what_is_asked_for() -> None:
+    lot = Lot(
+        title="Del",
+        text="x" * 300,
+        places=(Place(town="Birkholm"), Place(nuts="DK042"), Place(town="Birkholm")),
+    )
+    assert text_to_match(Notice(), lot).endswith("\nUdføres i Birkholm.")

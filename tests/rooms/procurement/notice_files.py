@@ -47,9 +47,15 @@ class FoundOne:
 
 
 @dataclass(frozen=True)
+class FoundTask:
+    trade: str
+    matches: tuple[FoundOne, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
     matches: tuple[FoundOne, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[FoundTask, ...] = ()
 
 
 def finds(*rules: tuple[str, Answer]) -> Callable[..., Answer]:

@@ -14,7 +14,7 @@ from indgang.procurement.notices.pages import matches_by_notice
 from tests.cast import Cast
 from tests.core.notices.samples import sample
 from tests.factories import an_enterprise
-from tests.rooms.procurement.notice_files import Answer, FoundOne, finds, kept, the
+from tests.rooms.procurement.notice_files import Answer, FoundOne, FoundTask, finds, kept, the
 
 EARLY = datetime(2027, 1, 15, tzinfo=UTC)
 
@@ -51,15 +51,21 @@ def test_one_who_fits_every_lot_can_do_it_all_and_one_who_fits_one_can_do_a_lot(
 def test_one_who_can_do_only_one_of_several_tasks_is_a_subcontractor(cast: Cast) -> None:
     windows = an_enterprise(cast, "Blanke Ruder")
     whole = an_enterprise(cast, "Alt i Rengøring")
-    parts = ("vinduespudsning", "daglig rengøring")
     find = finds(
-        ("Ompolstring", Answer((FoundOne(whole.pk), FoundOne(windows.pk)), parts)),
-        ("vinduespudsning", Answer((FoundOne(windows.pk), FoundOne(whole.pk)))),
-        ("daglig rengøring", Answer((FoundOne(whole.pk),))),
+        (
+            "Ompolstring",
+            Answer(
+                (FoundOne(whole.pk),),
+                (
+                    FoundTask("Vinduespudsning", (FoundOne(windows.pk), FoundOne(whole.pk))),
+                    FoundTask("Daglig rengøring", (FoundOne(whole.pk),)),
+                ),
+            ),
+        ),
     )
     found = {offer.organisation_id: offer for offer in offers(sample("national"), find)}
     assert (found[whole.pk].is_whole, found[whole.pk].part) == (True, "")
-    assert (found[windows.pk].is_whole, found[windows.pk].part) == (False, "vinduespudsning")
+    assert (found[windows.pk].is_whole, found[windows.pk].part) == (False, "Vinduespudsning")
 
 
 def test_a_lot_larger_than_the_largest_job_is_for_a_subcontractor_and_says_why(cast: Cast) -> None:
