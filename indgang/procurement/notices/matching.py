@@ -4,22 +4,24 @@
 The search itself is handed in (`find`), so that this module knows nothing of how it is done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from indgang.core.notices import notice as published
 from indgang.core.notices.call import cpv_codes, text_to_match, value_of_lot
-from indgang.core.text import Reason, gettext_noop
-from indgang.directory.models import Listing
+from indgang.core.text import Reason
 from indgang.procurement.models import Notice, NoticeMatch
 from indgang.procurement.notices.keep import shared_register
 from indgang.procurement.notices.queries import open_calls, plans
 
 TOP = 8
 LONGEST_TEXT = 6_000
-MOST_PARTS = 6
+LEAST_SCORE = 0.25
+"""Scores are shares: of proposals with this score, so many could do the main thing. Less is not worth a mail."""
+ONLY_A_PART = frozenset({"largest", "capacity", "asked"})
+"""Values in a `missing` sentence that tell of a job too large, a week too full, or a second trade."""
 
 
 class Found(Protocol):
@@ -80,76 +82,56 @@ def offers(notice: published.Notice, find: Find) -> list[Offer]:
 
 
 def _for_lot(notice: published.Notice, lot: published.Lot | None, find: Find) -> list[Offer]:
-    reference = lot.reference if lot is not None else ""
     value, codes = _crowns(lot), cpv_codes(notice, lot)
     text = text_to_match(notice, lot)[:LONGEST_TEXT]
     result = find(text, value_dkk=value, cpv_code=codes[0] if codes else "", top=TOP)
     abilities = _abilities(result.parts)
-    proposals = _all_proposals(result)
-    largest = _largest_jobs(proposals)
     found = []
-    for one in proposals.values():
+    for one in _likely(result).values():
         able = abilities.get(one.organisation_id, [])
         only_part = len(result.parts) > 1 and len(able) < len(result.parts)
-        most = largest.get(one.organisation_id)
-        too_large = value is not None and most is not None and most < value
-        reasons = (*one.reasons, _size_reason(most)) if too_large and most is not None else one.reasons
-        part = ", ".join(able)[:300] if only_part else ""
         found.append(
             Offer(
-                reference,
+                lot.reference if lot is not None else "",
                 one.organisation_id,
                 one.score,
-                reasons,
+                one.reasons,
                 one.missing,
-                part,
-                not (only_part or too_large),
+                ", ".join(able)[:300] if only_part else "",
+                not (only_part or _lacks_a_part(one)),
             )
         )
     return sorted(found, key=lambda offer: (not offer.is_whole, -offer.score))[:TOP]
 
 
-def _all_proposals(result: Result) -> dict[int, Found]:
-    """Those found for the whole, then those found for one of its tasks only."""
-    proposals = {one.organisation_id: one for one in result.matches}
+def _likely(result: Result) -> dict[int, Found]:
+    """Those likely enough for the whole, then those likely enough for one of its tasks only."""
+    likely = {one.organisation_id: one for one in result.matches if one.score >= LEAST_SCORE}
     for part in result.parts:
         for one in part.matches:
-            proposals.setdefault(one.organisation_id, one)
-    return proposals
+            if one.score >= LEAST_SCORE:
+                likely.setdefault(one.organisation_id, one)
+    return likely
 
 
 def _abilities(parts: Sequence[FoundPart]) -> dict[int, list[str]]:
-    """The trades among several tasks that each organisation was found for."""
+    """The trades among several tasks that each organisation is likely enough for."""
     able: dict[int, list[str]] = {}
-    for part in parts[:MOST_PARTS]:
+    for part in parts:
         for one in part.matches:
-            able.setdefault(one.organisation_id, []).append(part.trade)
+            if one.score >= LEAST_SCORE:
+                able.setdefault(one.organisation_id, []).append(part.trade)
     return able
+
+
+def _lacks_a_part(one: Found) -> bool:
+    """What is missing is size, capacity or a second trade: enough for a subcontractor."""
+    return one.missing is not None and not ONLY_A_PART.isdisjoint(one.missing.values)
 
 
 def _crowns(lot: published.Lot | None) -> int | None:
     value = value_of_lot(lot) if lot is not None else None
     return int(value.amount) if value is not None and value.currency == "DKK" else None
-
-
-def _largest_jobs(organisation_ids: Iterable[int]) -> dict[int, int]:
-    """The largest job that an organisation says it takes; those that say nothing are left out."""
-    rows = Listing.objects.filter(organisation_id__in=list(organisation_ids), retired_at=None)
-    largest: dict[int, int] = {}
-    unlimited = set()
-    for organisation_id, most in rows.values_list("organisation_id", "largest_dkk"):
-        if most is None:
-            unlimited.add(organisation_id)
-        else:
-            largest[organisation_id] = max(most, largest.get(organisation_id, 0))
-    return {key: most for key, most in largest.items() if key not in unlimited}
-
-
-def _size_reason(largest_dkk: int) -> Reason:
-    most = f"{largest_dkk:,}".replace(",", ".")
-    return Reason(
-        gettext_noop("Tager opgaver op til %(most)s kr. og kan være underleverandør"), {"most": most}
-    )
 
 
 def match_notice(row: Notice, find: Find) -> int:

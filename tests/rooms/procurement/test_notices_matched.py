@@ -3,8 +3,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from indgang.core.text import Reason
 from indgang.directory.models import Listing
+from indgang.directory.search import find, forget_all
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.procurement.models import Notice, NoticeMatch
 from indgang.procurement.notices.jobs import ask_for_matches, match_notices
@@ -68,22 +71,40 @@ def test_one_who_can_do_only_one_of_several_tasks_is_a_subcontractor(cast: Cast)
     assert (found[windows.pk].is_whole, found[windows.pk].part) == (False, "Vinduespudsning")
 
 
-def test_a_lot_larger_than_the_largest_job_is_for_a_subcontractor_and_says_why(cast: Cast) -> None:
-    small, silent = an_enterprise(cast, "Lille Systue"), an_enterprise(cast, "Tavs Systue")
-    Listing.objects.filter(organisation=small).update(largest_dkk=100_000)
-    find = finds(("Ompolstring", Answer((FoundOne(small.pk), FoundOne(silent.pk)))))
-    found = {offer.organisation_id: offer for offer in offers(sample("national"), find)}
-    assert not found[small.pk].is_whole
-    assert "op til 100.000 kr." in str(found[small.pk].reasons[-1])
-    assert found[silent.pk].is_whole
+@pytest.mark.parametrize("value", ["largest", "capacity", "asked"])
+def test_one_who_lacks_size_capacity_or_a_trade_is_a_subcontractor(cast: Cast, value: str) -> None:
+    enterprise = an_enterprise(cast, "Lille Systue")
+    missing = Reason("Mangler %(what)s", {"what": "noget", value: "100.000"})
+    (offer,) = offers(sample("national"), finds(("", Answer((FoundOne(enterprise.pk, missing=missing),)))))
+    assert (offer.is_whole, offer.missing) == (False, missing)
 
 
-def test_a_second_listing_without_a_limit_lifts_the_limit(cast: Cast) -> None:
-    enterprise = an_enterprise(cast, "To Ydelser")
-    Listing.objects.filter(organisation=enterprise).update(largest_dkk=100_000)
-    Listing.objects.create(organisation=enterprise, text="Ompolstring", created_at=EARLY)
-    (offer,) = offers(sample("national"), finds(("Ompolstring", Answer((FoundOne(enterprise.pk),)))))
+def test_one_who_only_lacks_something_else_can_still_do_the_lot(cast: Cast) -> None:
+    enterprise = an_enterprise(cast, "Systuen")
+    missing = Reason("Holder ferie i %(month)s", {"month": "juli"})
+    (offer,) = offers(sample("national"), finds(("", Answer((FoundOne(enterprise.pk, missing=missing),)))))
     assert offer.is_whole
+
+
+def test_an_unlikely_proposal_is_not_worth_a_mail(cast: Cast) -> None:
+    enterprise = an_enterprise(cast, "Langt Ude")
+    assert offers(sample("national"), finds(("", Answer((FoundOne(enterprise.pk, 0.2),))))) == []
+
+
+def test_one_found_only_for_a_task_within_the_lot_is_among_the_offers(cast: Cast) -> None:
+    enterprise = an_enterprise(cast, "Blanke Ruder")
+    tasks = (FoundTask("Ruder", (FoundOne(enterprise.pk, 0.8),)), FoundTask("Gulve"))
+    (offer,) = offers(sample("national"), finds(("", Answer((), tasks))))
+    assert (offer.organisation_id, offer.is_whole, offer.part) == (enterprise.pk, False, "Ruder")
+
+
+def test_the_directorys_own_search_tells_when_a_lot_is_too_large(cast: Cast) -> None:
+    enterprise = an_enterprise(cast, "Lille Systue", "Ompolstring af stole og møbler")
+    Listing.objects.filter(organisation=enterprise).update(largest_dkk=100_000)
+    forget_all()
+    (offer,) = offers(sample("national"), find)
+    assert offer.missing is not None
+    assert not offer.is_whole
 
 
 def test_matching_again_replaces_what_was_found_and_forgets_closed_calls(cast: Cast) -> None:
