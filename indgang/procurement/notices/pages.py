@@ -51,6 +51,7 @@ class Match:
     part_lots: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
     is_whole: bool = False
+    must_qualify: bool = False
     forward: NoticeForward | None = None
 
     @property
@@ -193,9 +194,15 @@ def matches_by_notice(rows: Sequence[Notice], municipality: Municipality) -> dic
         else:
             match.part_lots.append(one.lot)
     for row in rows:
-        every_lot = {lot.get("reference", "") for lot in row.content.get("lots", [{}])}
+        lots = row.said().lots or (published.Lot(),)
+        every_lot = {lot.reference for lot in lots}
+        reserved = {
+            lot.reference for lot in lots if any(mark.is_reserved for mark in mark_words(marks_of(lot)))
+        }
         for match in gathered[row.pk].values():
             match.is_whole = every_lot <= set(match.lots)
+            ordinary = match.row.organisation.kind == Organisation.Kind.ORDINARY
+            match.must_qualify = ordinary and not reserved.isdisjoint(match.lots + match.part_lots)
     return {key: tuple(sorted(some.values(), key=_ours_first)) for key, some in gathered.items()}
 
 

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
+from indgang.directory.models import Organisation
 from indgang.directory.search import find
 from indgang.procurement.models import Notice
 from indgang.procurement.notices.actions import forward
@@ -45,8 +46,9 @@ def _moved(text: str, step: timedelta) -> str:
 
 
 def _show_one(stage: Stage) -> None:
-    """Jonas points the reserved canteen out to the one that fits best."""
+    """Jonas sends the reserved canteen on to the social enterprise that fits best."""
     canteen = Notice.objects.filter(marks__contains=["res-ws"], kind=Notice.Kind.CALL).order_by("pk").first()
-    best = matches_shown().filter(notice=canteen).first() if canteen else None
+    social = matches_shown().filter(organisation__kind=Organisation.Kind.SOCIAL)
+    best = social.filter(notice=canteen).first() if canteen else None
     if canteen is not None and best is not None:
         forward(stage.be("jonas"), canteen, best.organisation, lot=best.lot, now=stage.now)

@@ -221,6 +221,28 @@ def test_the_public_sees_who_could_bid_in_alphabetical_order_without_reasons(
     assert "Sælger kantinedrift" in text_of(browse.log_in("mette").get(path))
 
 
+def test_the_publics_list_counts_those_who_could_and_ranks_nobody(browse: Browser, cast: Cast) -> None:
+    open_now("kantine")
+    matched(an_enterprise(cast, "Østkøkkenet"), an_enterprise(cast, "Arken"))
+    text = text_of(browse.get("/opgaver/udbud/"))
+    assert "2 virksomheder i kataloget kan måske løse den" in text
+    assert "Østkøkkenet" not in text
+    assert "Kan måske byde: Østkøkkenet , Arken" in text_of(browse.log_in("mette").get("/opgaver/udbud/"))
+
+
+def test_an_ordinary_company_found_for_a_reserved_lot_is_marked_for_a_check(
+    browse: Browser, cast: Cast
+) -> None:
+    ordinary = an_enterprise(cast, "Almindelig A/S")
+    ordinary.kind = Organisation.Kind.ORDINARY
+    ordinary.save()
+    open_now("kantine", "national")
+    matched(ordinary)
+    mette = browse.log_in("mette")
+    assert "tjek, at virksomheden må byde" in text_of(mette.get(f"/opgaver/udbud/{the('kantine').pk}/"))
+    assert "tjek, at virksomheden må byde" not in text_of(mette.get(f"/opgaver/udbud/{the('national').pk}/"))
+
+
 def test_one_click_sends_a_mail_without_title_or_price_and_a_link(browse: Browser, cast: Cast) -> None:
     enterprise = an_enterprise(cast, "Kantinen")
     open_now("kantine")
