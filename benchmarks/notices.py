@@ -3,7 +3,7 @@
 
     .venv/bin/python benchmarks/notices.py                       the demo's notices, multiplied
     .venv/bin/python benchmarks/notices.py --notices FOLDER      other notices, e.g. the eForms SDK's examples
-    .venv/bin/python benchmarks/notices.py --database            also the import, in an embedded database of its own
+    .venv/bin/python benchmarks/notices.py --database            also the import and the pages, with an embedded database
 
 Rounds of both alternate, and the best round of each counts: what else the machine does only ever slows down.
 """
@@ -11,6 +11,7 @@ Rounds of both alternate, and the best round of each counts: what else the machi
 import argparse
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from lxml import etree
@@ -34,7 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notices", type=Path, default=DEMO, help="folder with XML files to multiply")
     parser.add_argument("--count", type=int, default=2_000, help="how many notices to read")
-    parser.add_argument("--database", action="store_true", help="also measure the import")
+    parser.add_argument("--database", action="store_true", help="also measure the import and the pages")
     arguments = parser.parse_args()
     originals = [file.read_bytes() for file in sorted(arguments.notices.rglob("*.xml"))]
     originals = [text for text in originals if _is_notice(text)]
@@ -122,7 +124,7 @@ def _memory(folder: Path, originals: Sequence[bytes]) -> None:
     for count in (200, 10_000):
         path = folder / f"{count}.zip"
         _pack(path, list(_multiplied(originals, count)))
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own program and file
             [sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True
         )
         peaks.append(int(done.stdout) / 1024)
@@ -147,6 +149,49 @@ def _database(path: Path, folder: Path, count: int) -> None:
         seconds = time.perf_counter() - began
         assert report.fates[what] == count
         print(f"import from a zip, {what}: {count / seconds:,.0f} notices a second")
+    _pages(timezone.now())
+
+
+PAGES = {
+    "list": "/opgaver/udbud/",
+    "search": "/opgaver/udbud/?q=kantine",
+    "filter": "/opgaver/udbud/?forbeholdt=alle&frist=14",
+    "notice": "/opgaver/udbud/{notice}/",
+}
+
+
+def _pages(now: datetime) -> None:
+    """Whole requests through every layer of the house, as a guest; once the database knows its tables' sizes."""
+    from django.db import connection
+    from django.test import Client
+
+    from indgang.procurement.notices.queries import open_calls
+    from indgang.web import processes
+    from indgang.web.demo import load
+
+    load.load()
+    processes.collect_static()
+    with connection.cursor() as cursor:
+        analyzed = (
+            "SELECT 1 FROM pg_stat_user_tables WHERE relname = 'procurement_notice' AND last_autoanalyze > %s"
+        )
+        for _second in range(150):
+            cursor.execute(analyzed, [now])
+            if cursor.fetchone():
+                break
+            time.sleep(1)
+    calls = open_calls(now).values_list("pk", flat=True)
+    print(f"\npages with {len(calls):,} open calls")
+    guest = Client(headers={"host": "aabjerg.localhost"})
+    for name, address in PAGES.items():
+        times = []
+        for _request in range(1 + 30):
+            began = time.perf_counter()
+            answer = guest.get(address.format(notice=calls[100]))
+            times.append((time.perf_counter() - began) * 1000)
+        assert answer.status_code == 200, answer.status_code
+        median, slow = statistics.median(times[1:]), sorted(times[1:])[28]
+        print(f"  {name:<8}{median:>6.0f} ms median{slow:>6.0f} ms p95{len(answer.content) / 1000:>6.0f} kB")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +16,13 @@ from indgang.directory.models import Organisation
 from indgang.kernel.models import Owned, User
 from indgang.kernel.models.retention import Retention
 
-SEARCHED = SearchVector("title", "buyer_name", "words", config="danish")
-
 
 class Notice(models.Model):
     """The newest version of a published notice. `content` holds all of it; the rest is for lists and filters.
 
     `names` are what other notices call it (its identifier, its publication number), `changes` the names of those
     that it replaces. `places` are provinces (empty: anywhere, or not told), `marks` what sets lots apart.
+    `searched` is kept by the database: a search that had to split 3,000 long texts into words would take 0.2 s.
     Whether a call is open is computed: see `procurement.notices.queries.open_calls`.
     """
 
@@ -67,6 +66,11 @@ class Notice(models.Model):
     closes_at = models.DateTimeField(_("lukker"), null=True, blank=True)
     is_cancelled = models.BooleanField(_("annulleret"), default=False)
     content = models.JSONField(_("indhold"))
+    searched = models.GeneratedField(
+        expression=SearchVector("title", "buyer_name", "words", config="danish"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("bekendtgørelse")
@@ -76,7 +80,7 @@ class Notice(models.Model):
             models.Index(fields=["kind", "-dispatched_at"], name="notice_kind_dispatched"),
             GinIndex(fields=["names"], name="notice_names"),
             GinIndex(fields=["changes"], name="notice_changes", condition=~Q(changes=[])),
-            GinIndex(SEARCHED, name="notice_words"),
+            GinIndex(fields=["searched"], name="notice_words"),
         ]
 
     def __str__(self) -> str:

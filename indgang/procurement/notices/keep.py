@@ -69,7 +69,9 @@ class _Batch:
 
     @classmethod
     def load(cls, keys: Iterable[str]) -> "_Batch":
-        rows = {row.notice_id: row for row in Notice.objects.filter(notice_id__in=keys).defer("words")}
+        rows = {
+            row.notice_id: row for row in Notice.objects.filter(notice_id__in=keys).defer("words", "searched")
+        }
         older = NoticeVersion.objects.filter(notice__in=rows.values())
         return cls(rows, set(older.values_list("notice__notice_id", "number")))
 

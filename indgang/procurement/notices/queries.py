@@ -10,7 +10,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from indgang.directory.models import Organisation, Place
 from indgang.kernel.models import Municipality
 from indgang.procurement.models import Notice, NoticeForward, NoticeImport, NoticeMatch
-from indgang.procurement.models.notice import SEARCHED
 
 SHOWN_WITHOUT_DEADLINE = timedelta(days=180)
 """A call that states no deadline (a qualification system, say) is taken for open this long after dispatch."""
@@ -19,7 +18,7 @@ PLANS_SHOWN_FOR = timedelta(days=365)
 
 def standing() -> QuerySet[Notice]:
     """The newest word on each purchase: neither replaced by a change notice nor cancelled."""
-    return Notice.objects.filter(superseded_by=None, is_cancelled=False)
+    return Notice.objects.filter(superseded_by=None, is_cancelled=False).defer("words", "searched")
 
 
 def open_calls(now: datetime) -> QuerySet[Notice]:
@@ -54,7 +53,7 @@ def results() -> QuerySet[Notice]:
 def with_words(notices: QuerySet[Notice], words: str) -> QuerySet[Notice]:
     """Those whose title, buyer or description hold the words, by Danish stems; `"…"` and `-` as in a web search."""
     query = SearchQuery(words[:200], config="danish", search_type="websearch")
-    return notices.annotate(searched=SEARCHED).filter(searched=query)
+    return notices.filter(searched=query)
 
 
 def matches_shown() -> QuerySet[NoticeMatch]:
