@@ -6,6 +6,7 @@ calls are open on the day the demo is loaded and still fall on the weekdays that
 """
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from django.utils import timezone
 
+from indgang.core.text import Refused
 from indgang.directory.models import Organisation
 from indgang.directory.search import find
 from indgang.procurement.models import Notice
@@ -46,9 +48,9 @@ def _moved(text: str, step: timedelta) -> str:
 
 
 def _show_one(stage: Stage) -> None:
-    """Jonas sends the reserved canteen on to the social enterprise that fits best."""
+    """Jonas sends the reserved canteen on to the social enterprise that fits best and may still be asked this month."""
     canteen = Notice.objects.filter(marks__contains=["res-ws"], kind=Notice.Kind.CALL).order_by("pk").first()
-    social = matches_shown().filter(organisation__kind=Organisation.Kind.SOCIAL)
-    best = social.filter(notice=canteen).first() if canteen else None
-    if canteen is not None and best is not None:
-        forward(stage.be("jonas"), canteen, best.organisation, lot=best.lot, now=stage.now)
+    for match in matches_shown().filter(organisation__kind=Organisation.Kind.SOCIAL, notice=canteen):
+        with suppress(Refused):
+            forward(stage.be("jonas"), match.notice, match.organisation, lot=match.lot, now=stage.now)
+            return
