@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The answer clock's ticks."""
+"""The room's jobs: the answer clock's ticks, and those of published notices."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -9,6 +9,9 @@ from indgang.kernel.heartbeat import beat
 from indgang.kernel.jobs import for_each_municipality
 from indgang.procurement.actions.clock import look
 from indgang.procurement.actions.downtime import give_time_back
+from indgang.procurement.notices.jobs import match_notices, match_notices_nightly
+
+__all__ = ["answer_clock", "heartbeat", "match_notices", "match_notices_nightly"]
 
 
 @app.periodic(cron="0 * * * *")

@@ -33,7 +33,7 @@ VERBS: dict[str, Verb] = {
     "replay": Verb(
         "indgang.web.commands.replay", "Afspil svaruret: hvor mange opgaver får svar, og hvad koster det"
     ),
-    "import": Verb("indgang.web.commands.import_", "Hent data ind udefra: lister over virksomheder"),
+    "import": Verb("indgang.web.commands.import_", "Hent data ind udefra: virksomheder og offentlige udbud"),
     "index": Verb("indgang.web.commands.index", "Læs virksomhederne forfra til søgningen"),
     "municipality": Verb("indgang.web.commands.municipality", "Opret en kommune og dens første koordinator"),
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),

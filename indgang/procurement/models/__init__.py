@@ -4,6 +4,7 @@
 from indgang.procurement.models.answers import Answer, Aversion, Invitation, Question
 from indgang.procurement.models.bids import Bid, Opening, TaskKey
 from indgang.procurement.models.decision import AccessRequest, Decision, DecisionLine, Order
+from indgang.procurement.models.notice import Notice, NoticeForward, NoticeImport, NoticeMatch, NoticeVersion
 from indgang.procurement.models.task import Competition, LawFacts, TaskFile, TaskNotice
 
 __all__ = [
@@ -16,6 +17,11 @@ __all__ = [
     "DecisionLine",
     "Invitation",
     "LawFacts",
+    "Notice",
+    "NoticeForward",
+    "NoticeImport",
+    "NoticeMatch",
+    "NoticeVersion",
     "Opening",
     "Order",
     "Question",

@@ -5,6 +5,7 @@ import argparse
 from importlib import import_module
 
 SOURCES: dict[str, str] = {
+    "notices": "Offentlige udbud i eForms (fil, mappe eller zip)",
     "organisations": "En liste over virksomheder (Excel eller CSV)",
 }
 """Source → what it is; its module in `imports` has the source's name."""

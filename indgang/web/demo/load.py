@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import directory, people, purchases
+from indgang.web.demo import directory, notices, people, purchases
 
 
 def load() -> bool:
@@ -16,6 +16,7 @@ def load() -> bool:
         stage = people.open_aabjerg(timezone.now())
         directory.fill_directory(stage)
         purchases.buy_and_sell(stage)
+        notices.bring_in_notices(stage)
     return True
 
 
