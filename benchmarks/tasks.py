@@ -14,8 +14,10 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -62,8 +64,6 @@ def main() -> int:
 
 def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
     """A buyer's session cookie, and the pages: name -> (logged in, paths)."""
-    from datetime import timedelta
-
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import transaction
     from django.utils import timezone
@@ -73,9 +73,6 @@ def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
     from indgang.kernel.access import Kind, Post, Principal, system
     from indgang.kernel.database.tenancy import set_tenant
     from indgang.kernel.models import Municipality, Role
-    from indgang.procurement.actions import describe, send
-    from indgang.procurement.matching import all_matches
-    from indgang.procurement.models import TaskNotice
 
     now = timezone.now()
     with transaction.atomic():
@@ -96,27 +93,7 @@ def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
             Kind.USER, municipality.pk, member.user_id, "Carla", frozenset({Post(Role.BUYER, unit.pk)})
         )
         Availability.objects.update(invitations_a_month=1_000)
-        drafts, asking, open_ones = [], [], []
-        for number in range(60):
-            task = describe.describe_task(
-                carla, unit=unit, buyer_id=member.user_id, need=NEEDS[number % 3], value_dkk=20_000, now=now
-            )
-            if number % 3 == 0:
-                drafts.append(f"/opgaver/{task.pk}/")
-                continue
-            for match in all_matches(task, now=now)[:3]:
-                if match.resting is None:
-                    describe.pick(carla, task, match.organisation, now=now)
-            if number % 3 == 1:
-                send.ask_small(carla, task, now=now)
-                asking.append(f"/opgaver/{task.pk}/")
-            else:
-                describe.choose_lane(carla, task, TaskNotice.Lane.COMPETITION, now=now)
-                until = now + timedelta(days=7)
-                send.publish_competition(
-                    carla, task, bids_until=until, weighs="Pris", open_to_all=True, now=now
-                )
-                open_ones.append(f"/opgaver/{task.pk}/")
+        pages = _write_tasks(carla, unit, member.user_id, now)
         session = SessionStore()
         session["_auth_user_id"] = str(member.user_id)
         session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -125,6 +102,36 @@ def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
     return f"indgang={session.session_key}", {
         "desk": (True, ["/skrivebord/"]),
         "task list": (True, ["/opgaver/"]),
+        **pages,
+    }
+
+
+def _write_tasks(carla: Any, unit: Any, buyer_id: int, now: datetime) -> dict[str, tuple[bool, list[str]]]:
+    """Sixty tasks: a third written, a third asked about, a third open to all."""
+    from indgang.procurement.actions import describe, send
+    from indgang.procurement.matching import all_matches
+    from indgang.procurement.models import TaskNotice
+
+    drafts, asking, open_ones = [], [], []
+    for number in range(60):
+        task = describe.describe_task(
+            carla, unit=unit, buyer_id=buyer_id, need=NEEDS[number % 3], value_dkk=20_000, now=now
+        )
+        if number % 3 == 0:
+            drafts.append(f"/opgaver/{task.pk}/")
+            continue
+        for match in all_matches(task, now=now)[:3]:
+            if match.resting is None:
+                describe.pick(carla, task, match.organisation, now=now)
+        if number % 3 == 1:
+            send.ask_small(carla, task, now=now)
+            asking.append(f"/opgaver/{task.pk}/")
+        else:
+            describe.choose_lane(carla, task, TaskNotice.Lane.COMPETITION, now=now)
+            until = now + timedelta(days=7)
+            send.publish_competition(carla, task, bids_until=until, weighs="Pris", open_to_all=True, now=now)
+            open_ones.append(f"/opgaver/{task.pk}/")
+    return {
         "task, matches": (True, drafts),
         "task, answers": (True, asking),
         "task, public": (False, open_ones),

@@ -5,15 +5,16 @@ A verb is a module in `indgang.web.commands`; it is imported only when it is ask
 verbs of the pure core start without Django.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 import indgang
 from indgang.core.text import Refused
+from indgang.web.danish_parser import DanishParser
 
 
 class Verb(NamedTuple):
@@ -39,13 +40,6 @@ VERBS: dict[str, Verb] = {
     "audit": Verb("indgang.web.commands.audit", "Efterprøv loggens kæde"),
     "forget": Verb("indgang.web.commands.forget", "Fjern det, der er gemt længe nok"),
 }
-
-
-class DanishParser(argparse.ArgumentParser):
-    """Refuses with one sentence and exit code 2, never with a stack trace."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"indgang: {message}\nPrøv: {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,7 +74,20 @@ def _overview() -> str:
     return "\n".join(lines)
 
 
+FROM_DJANGO = (
+    "changepassword", "check", "clearsessions", "collectstatic", "createsuperuser", "dbshell", "help", "makemigrations",
+    "migrate", "procrastinate", "shell", "showmigrations", "sqlmigrate",
+)  # fmt: skip
+
+
 def _manage(arguments: list[str]) -> int:
+    if arguments[0] not in FROM_DJANGO:
+        near = get_close_matches(arguments[0], [*VERBS, *FROM_DJANGO], n=1)
+        hint = f" Mener du «{near[0]}»?" if near else ""
+        print(
+            f"indgang: Kender ikke kommandoen «{arguments[0]}».{hint}\nPrøv: indgang --help", file=sys.stderr
+        )
+        return 2
     from django.core.management import execute_from_command_line
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "indgang.web.settings")

@@ -183,7 +183,9 @@ def _unsilenced(mentions: list[Mention], text: Text) -> list[Mention]:
     longer = [
         mention
         for mention in mentions
-        if mention.firm and mention.weight >= _LEADING and len(mention.spots) > 1
+        if mention.firm
+        and mention.weight >= _LEADING
+        and len(mention.spots) > 1
         and not _is_list(text.tokens[mention.first], text.tokens[mention.last])
     ]
     kept: dict[tuple[str, frozenset[Spot]], Mention] = {}
