@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import directory, notices, people, purchases
+from indgang.web.demo import directory, meetings, notices, people, purchases
 
 
 def load() -> bool:
@@ -17,6 +17,7 @@ def load() -> bool:
         directory.fill_directory(stage)
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
+        meetings.meet(stage)
     return True
 
 
