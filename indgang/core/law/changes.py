@@ -177,7 +177,10 @@ def _with_time(pack: Pack, rule_ids: Collection[str], on: date, today: date) -> 
             yield Change(rule.id, _say(pack, rule, da, en, on))
     yield from _single_figures(pack, pack, read, on, today)
     yield from _thresholds(pack, pack, _columns_read(read), on, today)
-    if read & {"threshold", "threshold_services", "small_lot_limit"} and pack.figures.threshold_row(today) is None:
+    if (
+        read & {"threshold", "threshold_services", "small_lot_limit"}
+        and pack.figures.threshold_row(today) is None
+    ):
         yield Change(
             "",
             Sentence("Tærskelværdierne for i dag er ikke kendt.", "The thresholds of today are not known."),

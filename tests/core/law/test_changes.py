@@ -15,7 +15,11 @@ from tests.core.law.later_pack import publish
 
 LOTS = ("figures.toml", 'id = "small_lots_percent"\namount = 20', 'id = "small_lots_percent"\namount = 15')
 STATUTE = ("rules/30-routes.toml", 'statute = "udbudsloven § 49"', 'statute = "udbudsloven § 49, stk. 1"')
-WEAKER = ("rules/30-routes.toml", 'confidence = "H"\nnote_da = "Kilderne er', 'confidence = "M"\nnote_da = "Kilderne er')
+WEAKER = (
+    "rules/30-routes.toml",
+    'confidence = "H"\nnote_da = "Kilderne er',
+    'confidence = "M"\nnote_da = "Kilderne er',
+)
 TENDER = {
     "kind": "services", "value_dkk": 3_000_000, "cpv_main": "90910000", "kgi": "no",
     "part": {"value_dkk": 500_000, "cpv_main": "90911300"}, "total_value_all_parts": 3_000_000,
@@ -48,7 +52,9 @@ def test_a_figure_tells_what_it_was_and_what_it_is(shelf: Path) -> None:
     old = load()
     add_packs(publish(shelf, LOTS))
     told = changes(old, load(), {"R08"}, on=DAY)
-    assert [change.words.da for change in told] == ["Så meget må delydelser højst udgøre af det hele: 20 → 15 %."]
+    assert [change.words.da for change in told] == [
+        "Så meget må delydelser højst udgøre af det hele: 20 → 15 %."
+    ]
 
 
 def test_who_did_not_use_the_rule_hears_nothing(shelf: Path) -> None:
