@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "indgang.kernel",
     "indgang.directory",
     "indgang.meetings",
+    "indgang.guidance",
     "indgang.procurement",
     "indgang.web",
 ]
