@@ -24,6 +24,7 @@ class Door(NamedTuple):
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
+    Door(_("Sager"), "cases", staff_only=True),
     Door(_("Opgaver"), "tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "indgang.kernel",
     "indgang.directory",
     "indgang.procurement",
+    "indgang.cases",
     "indgang.web",
 ]
 

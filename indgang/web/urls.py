@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("indgang.directory.urls")),
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),
     path("", include("indgang.procurement.urls")),
+    path("", include("indgang.cases.urls")),
     path("administration/", admin.site.urls),
 ]
