@@ -28,6 +28,7 @@ DOORS: list[Door] = [
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
     Door(_("Offentlige udbud"), "notices"),
+    Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
 
