@@ -167,6 +167,8 @@ def _papers(by: Principal, asked: AccessRequest, now: datetime) -> Bid | None:
 
 def bid_behind(asked: AccessRequest) -> Bid | None:
     """The standing, opened bid of the one whose papers a request is about."""
+    if asked.about_id is None:
+        return None
     rows = Bid.objects.filter(task_id=asked.task_id, organisation_id=asked.about_id, price_oere__isnull=False)
     return rows.filter(withdrawn_at=None, replaced_at=None).select_related("organisation", "file").first()
 

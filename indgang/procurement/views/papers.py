@@ -64,7 +64,8 @@ def _readable(request: Request, task: TaskNotice, file_id: int) -> StoredFile | 
     invited = task.invitations.filter(organisation_id__in=by.organisations, invited_at__isnull=False).exists()
     order = getattr(task, "order", None)
     if order and order.document_id == file_id and (by.works_here or by.speaks_for(order.organisation_id)):
-        return order.document
+        kept: StoredFile = order.document
+        return kept
     if by.works_here or invited or task.open_to_all:
         attached = task.files.select_related("file").filter(file_id=file_id).first()
         if attached:
