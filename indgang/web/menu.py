@@ -27,6 +27,7 @@ class Door(NamedTuple):
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
+    Door(_("Mit skrivebord"), "desk", enterprise_only=True),
     Door(_("Sager"), "cases", staff_only=True),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
