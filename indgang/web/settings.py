@@ -39,8 +39,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "indgang.kernel",
     "indgang.directory",
+    "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
+    "indgang.cases",
     "indgang.web",
 ]
 
