@@ -51,7 +51,7 @@ def sign(
         reasoning=reasoning.strip(),
         first_date=first_date,
         last_date=last_date,
-        signed_by_id=by.user_id,
+        signed_by_id=by.user_id or 0,
         signed_at=now,
     )
     look_again = max(last_date - RENEW_BEFORE, now.date())
@@ -61,7 +61,7 @@ def sign(
         _("Forny vurderingen af %(what)s") % {"what": cpv_label(code)},
         path=reverse("guidance:assessment", args=[row.pk]),
         due_at=at(look_again, time(16, 0)),
-        owner=User.objects.get(pk=by.user_id),
+        owner=User.objects.get(pk=by.user_id or 0),
         now=now,
     )
     facts = {"kind": kind, "cpv": code, "up_to_dkk": up_to_dkk, "to": last_date.isoformat()}

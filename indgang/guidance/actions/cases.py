@@ -54,7 +54,7 @@ def open_case(
             return standing
     case = LawCase.objects.create(
         municipality_id=by.municipality_id,
-        owner_id=by.user_id,
+        owner_id=by.user_id or 0,
         unit_id=min(by.units),
         aim=aim.key,
         title=title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…",
