@@ -5,15 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.law import cpv
 from indgang.core.text import Refused, gettext_noop
-from indgang.directory.categories import cpv_label
 from indgang.guidance.models import StandingAssessment
 from indgang.guidance.permissions import check_can_sign
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
 from indgang.kernel.models import Duty, User
 
@@ -58,7 +57,7 @@ def sign(
     promise(
         by,
         RENEW,
-        _("Forny vurderingen af %(what)s") % {"what": cpv_label(code)},
+        _("Forny vurderingen af %(what)s") % {"what": cpv.names()[code][0]},
         path=reverse("guidance:assessment", args=[row.pk]),
         due_at=at(look_again, time(16, 0)),
         owner=User.objects.get(pk=by.user_id or 0),
