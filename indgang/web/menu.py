@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Role
+from indgang.placements.permissions import REGISTRARS
 
 
 class Door(NamedTuple):
@@ -28,6 +29,7 @@ DOORS: list[Door] = [
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
     Door(_("Offentlige udbud"), "notices"),
+    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
 
