@@ -30,6 +30,7 @@ DOORS: list[Door] = [
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
     Door(_("Offentlige udbud"), "notices"),
     Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
+    Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
 

@@ -15,7 +15,7 @@ from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
 from indgang.kernel import audit, keys, mail
 from indgang.kernel.access import Principal
-from indgang.kernel.duties import Ladder, due_in, promise, settle
+from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
 from indgang.procurement.lawful import automatic_line, gate
@@ -30,7 +30,6 @@ from indgang.procurement.permissions import (
 
 ANSWER_DUTY = "procurement.answer"
 OPEN_DUTY = "procurement.open"
-ANSWER_LADDER = Ladder(())  # the answer clock decides, not the calendar alone: see actions.clock
 LINK_LIVES = timedelta(days=120)
 MOST_IN_SMALL = 3
 LEAST_TIME_FOR_BIDS = timedelta(hours=1)
@@ -201,7 +200,7 @@ def invite(by: Principal, invitation: Invitation, *, now: datetime) -> None:
         owner=task.buyer,
         unit=task.unit,
         awaits_others=True,
-        ladder=ANSWER_LADDER,
+        ladder=OWN_CLOCK,  # the answer clock decides, not the calendar alone: see actions.clock
         now=now,
     )
     if contact is None or not contact.email:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused
 from indgang.kernel import actions, mail
+from indgang.kernel.duties import OVERSEERS, late_duties
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.log_in import write_log_in_link
 from indgang.kernel.models import AuditLine, Duty, Membership, OutgoingMail, Role, Unit
@@ -33,6 +34,13 @@ def overview(request: Request) -> HttpResponse:
         "waiting": OutgoingMail.objects.filter(state="waiting").count(),
     }
     return render(request, "manage/overview.html", context)
+
+
+@staff(*OVERSEERS)
+def late(request: Request) -> HttpResponse:
+    """What the municipality has promised and not kept in time, the oldest first."""
+    duties = late_duties(request.principal, now=timezone.now())
+    return render(request, "manage/late.html", {"duties": duties[:200]})
 
 
 @staff(*MANAGERS)

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the guide does without anybody pressing a button."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from indgang.guidance.actions import agreements
+from indgang.kernel.jobs import for_each_municipality
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="guidance.forget_lists", queue="night", queueing_lock="guidance.forget_lists")
+def forget_lists(timestamp: int) -> None:
+    """Contract lists that nobody read in are deleted."""
+    for_each_municipality(lambda one: agreements.forget_lists(one, now=timezone.now()))
