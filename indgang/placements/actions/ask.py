@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from indgang.core.quarter import Quarter
 from indgang.core.text import Refused, gettext_noop
+from indgang.core.working_days import WorkingCalendar
 from indgang.directory.models import Organisation
 from indgang.directory.queries import caretaker, main_contact
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
-from indgang.kernel.duties import Ladder, climb, due_in, due_steps, promise
+from indgang.kernel.duties import OWN_CLOCK, STAFF, due_in, move_due, promise
 from indgang.kernel.models import Municipality
 from indgang.placements import vault
 from indgang.placements.letters import call_title_of, path_of, title_of, write_mail
@@ -21,9 +22,10 @@ from indgang.placements.permissions import check_can_collect, dpia_in_force
 from indgang.placements.totals import Totals, counted
 
 DUTY = "placements.totals"
-LADDER = Ladder((-3, 0))
-"""A reminder three working days before; on the day it becomes somebody's call."""
 WORKING_DAYS = 10
+REMIND_BEFORE = 3
+CALL_WITHIN = 2
+"""Working days: to answer, from the reminder to the deadline, and for the call when it has passed."""
 
 
 def to_ask(municipality_id: int, quarter: Quarter) -> list[Organisation]:
@@ -108,7 +110,7 @@ def _ask_one(
         due_at=due_at,
         owner=owner,
         awaits_others=writes,
-        ladder=LADDER,
+        ladder=OWN_CLOCK if writes else STAFF,
         calendar=calendar,
         now=now,
     )
@@ -118,18 +120,30 @@ def _ask_one(
 
 
 def remind(by: Principal, *, now: datetime) -> int:
-    """The ladder: one more mail three days before, then a call. Returns how many steps were taken."""
-    steps = 0
+    """One more mail three working days before the deadline, then a call. Returns how many steps were taken."""
     municipality = Municipality.objects.select_related("public_contact").get(pk=by.municipality_id)
-    for duty in due_steps(now, kinds={DUTY: LADDER}):
-        report = QuarterReport.objects.filter(duty=duty).select_related("organisation", "duty__owner").first()
-        step = climb(duty, ladder=LADDER, calendar=municipality.calendar())
-        if report is None:
+    calendar = municipality.calendar()
+    waiting = QuarterReport.objects.filter(
+        municipality_id=by.municipality_id, answered_at=None, duty__done_at=None, duty__awaits_others=True
+    ).select_related("organisation", "duty__owner")
+    steps = 0
+    for report in waiting:
+        duty = report.duty
+        if duty is None:
             continue
-        if step == 0 and duty.awaits_others:
+        if now >= duty.due_at:
+            duty.awaits_others, duty.title, duty.ladder = False, call_title_of(report), list(STAFF.steps)
+            duty.save(update_fields=["awaits_others", "title", "ladder"])
+            move_due(duty, due_in(CALL_WITHIN, now=now, calendar=calendar), calendar=calendar)
+            steps += 1
+        elif report.reminded_at is None and _is_near(duty.due_at, now, calendar):
             write_mail(by, report, municipality, due_at=duty.due_at, now=now)
-        elif step > 0:
-            duty.awaits_others, duty.title = False, call_title_of(report)
-            duty.save(update_fields=["awaits_others", "title"])
-        steps += 1
+            report.reminded_at = now
+            report.save(update_fields=["reminded_at"])
+            steps += 1
     return steps
+
+
+def _is_near(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> bool:
+    today, last = timezone.localdate(now), timezone.localdate(due_at)
+    return calendar.between(today, last) <= REMIND_BEFORE

@@ -32,6 +32,7 @@ class QuarterReport(Owned):
     year = models.PositiveSmallIntegerField(_("år"))
     quarter = models.PositiveSmallIntegerField(_("kvartal"))
     asked_at = models.DateTimeField(_("spurgt"))
+    reminded_at = models.DateTimeField(_("spurgt igen"), null=True, blank=True)
     answered_at = models.DateTimeField(_("svaret"), null=True, blank=True)
     channel = models.CharField(_("hvordan"), max_length=6, choices=Channel, blank=True)
     said_by = models.CharField(_("hvem i virksomheden"), max_length=100, blank=True)

@@ -231,7 +231,8 @@ def test_two_lines_of_one_code_in_the_same_weeks_are_refused(cast: Cast) -> None
     code = codes.issue_code(cast.be("jonas"), now=NOW)
     line = f"Rent Ord;;praktik;10;;01-02-2027;01-04-2027;{code};\n"
     kept, bad = bring_in(cast.be("jonas"), (HEAD + line * 2).encode(), now=NOW)
-    assert kept == 0 and [one.number for one in bad] == [3]
+    assert kept == 0
+    assert [one.number for one in bad] == [3]
 
 
 def test_a_placement_is_forgotten_when_no_quarter_needs_it_and_the_figures_stay(cast: Cast) -> None:

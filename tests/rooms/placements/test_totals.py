@@ -54,7 +54,8 @@ def test_everybody_is_asked_once_with_a_link_and_a_duty(cast: Cast) -> None:
     assert ask.ask(cast.house, FIRST, now=NOW) == 0
     first = QuarterReport.objects.get(organisation__name="Rent Ord")
     assert "{link}" in mails(first)[0].body
-    assert first.duty is not None and first.duty.awaits_others
+    assert first.duty is not None
+    assert first.duty.awaits_others
     with pytest.raises(Refused, match="ikke slut"):
         ask.ask(cast.house, FIRST.plus(1), now=NOW)
 
@@ -65,7 +66,8 @@ def test_an_enterprise_without_a_mail_address_is_rung(cast: Cast) -> None:
     report = asked(cast)[0]
     assert not mails(report).exists()
     assert report.duty is not None
-    assert report.duty.title.startswith("Ring til Rent Ord") and not report.duty.awaits_others
+    assert report.duty.title.startswith("Ring til Rent Ord")
+    assert not report.duty.awaits_others
 
 
 def test_the_ladder_writes_once_more_and_then_somebody_rings(cast: Cast) -> None:
@@ -77,6 +79,7 @@ def test_the_ladder_writes_once_more_and_then_somebody_rings(cast: Cast) -> None
     assert ask.remind(cast.house, now=duty.due_at - timedelta(days=1)) == 1
     assert mails(report).count() == 2
     assert ask.remind(cast.house, now=duty.due_at) == 1
+    assert ask.remind(cast.house, now=duty.due_at) == 0
     duty.refresh_from_db()
     assert (duty.awaits_others, duty.title) == (False, "Ring til Rent Ord om pladser i 1. kvartal 2027")
     assert mails(report).count() == 2
@@ -93,7 +96,8 @@ def test_the_form_behind_the_link_is_filled_in_with_what_is_known(cast: Cast, br
     page = browse.get(path).content.decode()
     shown = dict(re.findall(r'name="(\w+)" value="(\d+)"', page))
     assert (shown["present_flex"], shown["present_ordinary"], shown["new_ordinary"]) == ("1", "1", "1")
-    assert "I meldte 2 nye i forrige kvartal" in page and shown["alive_3"] == "1"
+    assert "I meldte 2 nye i forrige kvartal" in page
+    assert shown["alive_3"] == "1"
     browse.post(path, {"present_flex": "1", "present_ordinary": "2", "new_ordinary": "2", "alive_3": "1"})
     report.refresh_from_db()
     assert (report.present, report.new, report.alive_3, report.channel) == (
@@ -102,7 +106,8 @@ def test_the_form_behind_the_link_is_filled_in_with_what_is_known(cast: Cast, br
         1,
         "link",
     )
-    assert report.duty is not None and not Duty.objects.get(pk=report.duty_id).is_open
+    assert report.duty is not None
+    assert not Duty.objects.get(pk=report.duty_id).is_open
     assert "Tak. Tallene er gemt." in text_of(browse.get(f"{path}?tak=ja"))
 
 
@@ -110,7 +115,8 @@ def test_what_does_not_add_up_is_said_and_nothing_is_lost(cast: Cast, browse: Br
     an_enterprise(cast, "Rent Ord")
     path = link_to(asked(cast)[0])
     page = browse.post(path, {"present_flex": "1", "new_flex": "7"}, status=200)
-    assert "ikke være flere nye" in text_of(page) and 'value="7"' in page.content.decode()
+    assert "ikke være flere nye" in text_of(page)
+    assert 'value="7"' in page.content.decode()
     assert QuarterReport.objects.get().answered_at is None
     browse.post(path, {"present_flex": "-1"}, status=200)
 
@@ -126,10 +132,14 @@ def test_a_phoned_answer_names_who_said_it_and_gets_a_receipt(cast: Cast, browse
     report.refresh_from_db()
     assert (report.channel, report.said_by, report.noted_by) == ("phone", "Rikke", "Jonas Bay")
     receipt = mails(report).last()
-    assert receipt is not None and "Fleksjob: 8, heraf 3 nye" in receipt.body and receipt.link is not None
+    assert receipt is not None
+    assert "Fleksjob: 8, heraf 3 nye" in receipt.body
+    assert receipt.link is not None
 
 
-def test_a_mail_reply_lands_on_the_page_and_is_handled_by_writing_it_down(cast: Cast, browse: Browser) -> None:
+def test_a_mail_reply_lands_on_the_page_and_is_handled_by_writing_it_down(
+    cast: Cast, browse: Browser
+) -> None:
     cast.home.email = "indgang@aabjerg.example"
     cast.home.save(update_fields=["email"])
     an_enterprise(cast, "Rent Ord")
@@ -140,13 +150,15 @@ def test_a_mail_reply_lands_on_the_page_and_is_handled_by_writing_it_down(cast: 
         "Message-ID: <1@x>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nVi har 8 i fleksjob, 3 nye.\r\n"
     )
     kept = inbox.take(raw.encode(), cast.home, now=NOW)
-    assert kept is not None and Duty.objects.get(kind=inbox.DUTY).is_open
+    assert kept is not None
+    assert Duty.objects.get(kind=inbox.DUTY).is_open
     jonas = browse.log_in("jonas")
     path = reverse("placements:report", args=[report.pk])
     assert "Vi har 8 i fleksjob" in text_of(jonas.get(path))
     jonas.post(path, {"present_flex": "8", "new_flex": "3", "channel": "mail"})
     kept.refresh_from_db()
-    assert kept.handled_at is not None and not Duty.objects.get(kind=inbox.DUTY).is_open
+    assert kept.handled_at is not None
+    assert not Duty.objects.get(kind=inbox.DUTY).is_open
 
 
 def test_a_list_of_totals_is_kept_whole_or_not_at_all(cast: Cast) -> None:
@@ -155,12 +167,13 @@ def test_a_list_of_totals_is_kept_whole_or_not_at_all(cast: Cast) -> None:
     head = "virksomhed;type;pladser;heraf nye\n"
     bad = head + "Rent Ord;fleksjob;2;5\nUkendt;fleksjob;1;0\nSyværket;praktik;4;1\nSyværket;praktik;4;1\n"
     kept, lines = bring_in_totals(cast.be("jonas"), bad.encode(), FIRST, now=NOW)
-    assert kept == 0 and [line.number for line in lines] == [2, 3, 5]
+    assert kept == 0
+    assert [line.number for line in lines] == [2, 3, 5]
     good = head + "Rent Ord;fleksjob;8;5\nRent Ord;praktik;2;0\nSyværket;praktik;4;1\n"
     assert bring_in_totals(cast.be("jonas"), good.encode(), FIRST, now=NOW) == (2, [])
     report = QuarterReport.objects.get(organisation__name="Rent Ord")
     assert (report.present, report.channel) == ({"flex": 8, "work_placement": 2}, "list")
-    with pytest.raises(Refused, match="ikke er læst|ikke læst"):
+    with pytest.raises(Refused, match="ikke læst"):
         bring_in_totals(cast.be("jonas"), b"virksomhed;type;pladser;heraf nye;navn\n", FIRST, now=NOW)
 
 
@@ -271,7 +284,8 @@ def test_quarters_follow_each_other(day: date, steps: int) -> None:
     assert quarter.holds(day)
     assert quarter.plus(steps).plus(-steps) == quarter
     assert quarter.last_date + timedelta(days=1) == quarter.plus(1).first_date
-    assert months_after(day, 3) > day and months_after(day, 12).month == day.month
+    assert months_after(day, 3) > day
+    assert months_after(day, 12).month == day.month
 
 
 @given(
@@ -290,4 +304,6 @@ def test_no_cell_below_k_is_ever_shown(by_enterprise: dict[int, tuple[int, int, 
     if table is not None:
         shown = [people for row in table["people"] for people in row if people is not None]
         assert all(people >= 5 for people in shown)
-    assert figures.rounded(7) == 5 and figures.rounded(8) == 10 and figures.rounded(None) is None
+    assert figures.rounded(7) == 5
+    assert figures.rounded(8) == 10
+    assert figures.rounded(None) is None
