@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "indgang.placements",
     "indgang.guidance",
     "indgang.procurement",
+    "indgang.cases",
     "indgang.web",
 ]
 
