@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.directory.queries import main_contact
 from indgang.kernel import mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import gettext as _
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Municipality
 from indgang.placements.models import TYPES, QuarterReport
