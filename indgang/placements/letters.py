@@ -4,12 +4,13 @@
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from indgang.directory.queries import main_contact
 from indgang.kernel import mail
 from indgang.kernel.access import Principal
-from indgang.kernel.danish import gettext as _
+from indgang.kernel.danish import LANGUAGE
+from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Municipality
 from indgang.placements.models import TYPES, QuarterReport
@@ -59,7 +60,8 @@ def write_receipt(by: Principal, report: QuarterReport, now: datetime) -> None:
     contact = main_contact(report.organisation_id)
     if contact is None or not contact.email:
         return
-    labels = {str(kind): kind.label for kind in TYPES}
+    with translation.override(LANGUAGE):
+        labels = {str(kind): str(kind.label) for kind in TYPES}
     lines = "\n".join(
         _("%(kind)s: %(count)d, heraf %(new)d nye")
         % {"kind": labels[kind], "count": count, "new": report.new.get(kind, 0)}

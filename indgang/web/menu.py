@@ -38,6 +38,7 @@ DOORS: list[Door] = [
     Door(
         _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
     ),
+    Door(_("Møder"), "meetings:meetings"),
     Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]

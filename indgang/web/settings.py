@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "indgang.kernel",
     "indgang.directory",
     "indgang.placements",
+    "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
     "indgang.cases",

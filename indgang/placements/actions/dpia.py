@@ -11,7 +11,7 @@ from django.utils import timezone
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
-from indgang.kernel.danish import gettext as _
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import promise, settle
 from indgang.kernel.models import Municipality, StoredFile, User
 from indgang.placements import vault
