@@ -6,12 +6,11 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.directory import permissions, uploads
 from indgang.directory.actions.imports import Outcome, import_organisations
 from indgang.directory.importing import FIELDS, Rejected, Row, rows_from
-from indgang.directory.importing.columns import MUST_HAVE_ONE
+from indgang.directory.importing.columns import MUST_HAVE_ONE, ONE_OF_THEM
 from indgang.directory.models import ImportRun
 from indgang.directory.places import municipality_code, municipality_of_town
 from indgang.kernel.access import Principal
@@ -35,7 +34,7 @@ def set_columns(by: Principal, run: ImportRun, columns: Mapping[str, Sequence[in
 
 def refuse_missing(columns: Mapping[str, Sequence[int]]) -> None:
     contact = any(columns.get(key) for key in MUST_HAVE_ONE)
-    uploads.refuse_missing(FIELDS, columns, also=[] if contact else [_("E-mail eller telefon")])
+    uploads.refuse_missing(FIELDS, columns, also=[] if contact else [str(ONE_OF_THEM)])
 
 
 def rows_of(run: ImportRun, municipality: Municipality) -> Iterator[Row | Rejected]:
