@@ -1,53 +1,25 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pages that belong to no single room."""
 
-from typing import NamedTuple
-
 from django import forms
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from indgang.kernel.access import Permission
-from indgang.kernel.duties import OVERSEERS, open_duties
+from indgang.kernel.duties import open_duties
 from indgang.kernel.http import Request, logged_in
-from indgang.kernel.models import Role
 from indgang.kernel.ui.forms import DayField, Form, KronerField
 from indgang.procurement.desk import awaited_of
-from indgang.procurement.permissions import CENTRAL
+from indgang.web.menu import shortcuts_for
 
 YEAR = 365 * 24 * 3600
-
-
-class Shortcut(NamedTuple):
-    """A list that some roles keep an eye on."""
-
-    label: Promise
-    view: str
-    roles: tuple[Role, ...]
-
-    @property
-    def url(self) -> str:
-        return reverse(self.view)
-
-
-SHORTCUTS = (
-    Shortcut(_("Ring til dem, der ikke har svaret"), "phone_list", CENTRAL),
-    Shortcut(
-        _("Virksomheder, der ikke har sagt ja endnu"),
-        "directory:drafts",
-        (Role.COORDINATOR, Role.JOB_CONSULTANT),
-    ),
-    Shortcut(_("Overskredne frister"), "late_duties", OVERSEERS),
-)
 
 
 def front(request: Request) -> HttpResponse:
@@ -63,7 +35,7 @@ def desk(request: Request) -> HttpResponse:
         "mine": [duty for duty in duties if not duty.awaits_others],
         "waiting": [duty for duty in duties if duty.awaits_others],
         "awaited": awaited_of(by, now=timezone.now()),
-        "shortcuts": [cut for cut in SHORTCUTS if by.holds(*cut.roles)],
+        "shortcuts": shortcuts_for(by),
     }
     return render(request, "desk.html", context)
 
