@@ -3,11 +3,19 @@
 
 from django.urls import path
 
-from indgang.guidance.views import calculate, start
+from indgang.guidance.views import calculate, start, watch
 
 app_name = "guidance"
 urlpatterns = [
     path("", start.start, name="start"),
     path("beregn/", calculate.calculations, name="calculations"),
     path("beregn/<slug:slug>/", calculate.calculate, name="calculate"),
+    path("aendringer/", watch.law_changes_page, name="law_changes"),
+    path("aendringer/<int:notice_id>/", watch.handle, name="handle_notice"),
+    path("kilder/", watch.sources_page, name="sources"),
+    path("kilder/begynd/", watch.begin_watch, name="begin_watch"),
+    path("ubekraeftet/", watch.unconfirmed, name="unconfirmed"),
+    path("ubekraeftet/<slug:point_id>/", watch.point, name="point"),
+    path("regler/", watch.packs, name="packs"),
+    path("regel/<slug:rule_id>/", watch.rule, name="rule"),
 ]
