@@ -1,49 +1,24 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The room's nightly work: sources to read again, and what has changed under answers that are in use."""
+"""What the guide does without anybody pressing a button."""
 
-from datetime import datetime
-
-from django.db.models import Max
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from indgang.guidance.actions import law_changes, sources
-from indgang.guidance.models import LawNotice, SavedAnswer
-from indgang.kernel.access import Principal, system
+from indgang.guidance.actions import agreements
+from indgang.guidance.night import look_at_the_law
+from indgang.kernel.access import system
 from indgang.kernel.jobs import for_each_municipality
 
 
+@app.periodic(cron="25 3 * * *")
+@app.task(name="guidance.forget_lists", queue="night", queueing_lock="guidance.forget_lists")
+def forget_lists(timestamp: int) -> None:
+    """Contract lists that nobody read in are deleted."""
+    for_each_municipality(lambda one: agreements.forget_lists(one, now=timezone.now()))
+
+
 @app.periodic(cron="20 4 * * *")
-@app.task(name="guidance.watch_law", queue="night", queueing_lock="watch_law")
+@app.task(name="guidance.watch_law", queue="night", queueing_lock="guidance.watch_law")
 def watch_law(timestamp: int) -> None:
-    for_each_municipality(lambda number: look_at_the_law(system(number), now=timezone.now()))
-
-
-def look_at_the_law(by: Principal, *, now: datetime) -> None:
-    """One municipality's round: sources, the guide's own open cases, and standing assessments.
-
-    What is used elsewhere in the house is looked at by the rooms above, which know whether it is still open.
-    """
-    sources.watch_sources(by, now=now)
-    newest = (
-        SavedAnswer.objects.filter(municipality_id=by.municipality_id, about="", case__closed_at=None)
-        .values("case_id")
-        .annotate(last=Max("pk"))
-        .values_list("last", flat=True)
-    )
-    answers = SavedAnswer.objects.filter(pk__in=newest).exclude(case=None).select_related("case__owner")
-    law_changes.look_at_answers(by, answers, today=timezone.localtime(now).date(), now=now)
-    law_changes.look_at_assessments(by, now=now)
-    of_cases = LawNotice.objects.filter(
-        municipality_id=by.municipality_id, handled_at=None, about="", answer__case__isnull=False
-    ).select_related("duty")
-    law_changes.drop_notices(of_cases.exclude(answer__case__closed_at=None), how="Sagen er lagt væk", now=now)
-    law_changes.drop_notices(
-        of_cases.filter(answer__case__closed_at=None).exclude(answer__in=list(newest)),
-        how="Der er lavet et nyt svar",
-        now=now,
-    )
-    withdrawn = LawNotice.objects.filter(
-        municipality_id=by.municipality_id, handled_at=None, assessment__withdrawn_at__isnull=False
-    )
-    law_changes.drop_notices(withdrawn.select_related("duty"), how="Vurderingen er trukket tilbage", now=now)
+    """Sources to read again, and answers that rest on what has changed."""
+    for_each_municipality(lambda one: look_at_the_law(system(one), now=timezone.now()))

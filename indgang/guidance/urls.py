@@ -3,19 +3,16 @@
 
 from django.urls import path
 
-from indgang.guidance.views import calculate, start, watch
+from indgang.guidance.keeping_urls import urlpatterns as keeping
+from indgang.guidance.views import agreements, start
 
 app_name = "guidance"
 urlpatterns = [
     path("", start.start, name="start"),
-    path("beregn/", calculate.calculations, name="calculations"),
-    path("beregn/<slug:slug>/", calculate.calculate, name="calculate"),
-    path("aendringer/", watch.law_changes_page, name="law_changes"),
-    path("aendringer/<int:notice_id>/", watch.handle, name="handle_notice"),
-    path("kilder/", watch.sources_page, name="sources"),
-    path("kilder/begynd/", watch.begin_watch, name="begin_watch"),
-    path("ubekraeftet/", watch.unconfirmed, name="unconfirmed"),
-    path("ubekraeftet/<slug:point_id>/", watch.point, name="point"),
-    path("regler/", watch.packs, name="packs"),
-    path("regel/<slug:rule_id>/", watch.rule, name="rule"),
+    path("aftaler/", agreements.agreements_list, name="agreements"),
+    path("aftaler/laeg-op/", agreements.upload, name="agreements_upload"),
+    path("aftaler/liste/<int:list_id>/", agreements.one_list, name="agreement_list"),
+    path("aftaler/liste/<int:list_id>/brug/", agreements.read_in, name="agreements_read_in"),
+    path("aftaler/liste/<int:list_id>/afviste.csv", agreements.rejected_csv, name="agreements_rejected"),
+    *keeping,
 ]

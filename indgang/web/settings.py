@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "indgang.directory",
     "indgang.guidance",
     "indgang.procurement",
+    "indgang.cases",
     "indgang.web",
 ]
 

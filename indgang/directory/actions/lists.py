@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
@@ -17,6 +16,7 @@ from indgang.directory.models import ImportRun
 from indgang.directory.places import municipality_code, municipality_of_town
 from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Municipality, StoredFile
 
 LISTS = ("text/plain", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

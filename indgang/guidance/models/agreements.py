@@ -33,7 +33,7 @@ class AgreementList(Owned):
     finished_at = models.DateTimeField(_("indlæst"), null=True, blank=True)
 
     retention: ClassVar[list[Retention]] = [
-        Retention(fields=("rejected",), after="created_at", days=365, then="remove")
+        Retention(fields=("rejected",), after="created_at", days=90, then="clear")
     ]
 
     class Meta:

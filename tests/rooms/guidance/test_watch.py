@@ -15,7 +15,6 @@ from indgang.core.law.pack import add_packs, load, remove_packs
 from indgang.core.law.reading import read_facts
 from indgang.core.text import Refused
 from indgang.guidance.actions import confirm, law_changes, sources
-from indgang.guidance.jobs import look_at_the_law
 from indgang.guidance.models import (
     LawCase,
     LawNotice,
@@ -24,6 +23,7 @@ from indgang.guidance.models import (
     SourceWatch,
     StandingAssessment,
 )
+from indgang.guidance.night import look_at_the_law
 from indgang.guidance.watch import amber_abouts, notices_about, signed_off
 from indgang.kernel.models import AuditLine, Duty
 from tests.cast import NOW, Cast

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What people fill in about cases. A form checks what was typed; actions decide and save."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from indgang.cases.models import Case, Topic
+from indgang.core.enquiry.health import health_words
+from indgang.core.enquiry.needs import Suggestion
+from indgang.kernel.access import Principal
+from indgang.kernel.models import Municipality, User
+from indgang.kernel.ui.forms import Form
+
+
+def colleagues(municipality_id: int) -> QuerySet[User]:
+    """Everybody with a post here and an open account, by name."""
+    staff = User.objects.filter(
+        memberships__municipality_id=municipality_id, memberships__last_date=None, is_active=True
+    )
+    return staff.distinct().order_by("name")
+
+
+class WarnedForm(Form):
+    """A form that warns before words about one person's health are kept; a tick says that it is meant."""
+
+    watched = ("text",)
+    health_is_meant = forms.BooleanField(
+        required=False,
+        label=_("Jeg har set efter. Teksten må gemmes, som den er."),
+        widget=forms.HiddenInput(),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.watched:
+            words = health_words(said.get(name) or "")
+            if words:
+                self.fields["health_is_meant"].widget = forms.CheckboxInput()
+                if not said.get("health_is_meant"):
+                    self.add_error(
+                        name,
+                        _t(
+                            "Teksten ser ud til at handle om en bestemt persons helbred (%(words)s)."
+                            " Skriv det uden helbred, eller sæt kryds nederst, hvis det skal stå der."
+                        )
+                        % {"words": ", ".join(words)},
+                    )
+        return said
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """None, one or several files. Which types are taken is judged by what they hold, when they are kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("label", _("Filer"))
+        kwargs.setdefault("help_text", _("PDF, Word, Excel, tekst eller billeder, højst 25 MB hver."))
+        super().__init__(widget=SeveralFiles(), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, (list, tuple)) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given if one]
+
+
+class EnquiryForm(WarnedForm):
+    """An enquiry as anybody writes it: free words first, then who one is."""
+
+    text = forms.CharField(
+        label=_("Hvad vil du gerne?"),
+        help_text=_("Skriv, som du ville sige det. Du behøver ikke vide, hvem i kommunen der skal svare."),
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    name = forms.CharField(label=_("Dit navn"), max_length=100)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("Hertil sender vi kvittering og svar.")
+    )
+    phone = forms.CharField(label=_("Telefon"), required=False, max_length=20)
+    company = forms.CharField(
+        label=_("Virksomhed"),
+        required=False,
+        max_length=150,
+        help_text=_("Tomt, hvis den ikke findes endnu."),
+    )
+    cvr_number = forms.CharField(
+        label=_("CVR-nummer"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+    town = forms.CharField(label=_("By"), required=False, max_length=60)
+    attachments = FilesField()
+
+    cvr_number.is_identifier = phone.is_identifier = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if not said.get("email") and not said.get("phone") and "email" not in self.errors:
+            self.add_error("email", _t("Skriv enten e-mail eller telefon, så vi kan svare."))
+        return said
+
+
+class ByStaffForm(EnquiryForm):
+    """The same, written down by a colleague who took the telephone or read a mail."""
+
+    channel = forms.ChoiceField(
+        label=_("Hvordan kom den ind?"),
+        choices=[
+            (value, label) for value, label in Case.Channel.choices if value not in (Case.Channel.FORM,)
+        ],
+        widget=forms.RadioSelect,
+        initial=Case.Channel.PHONE,
+    )
+    field_order = ("channel", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Hvem er det?")
+        self.fields["text"].label = _("Hvad vil de gerne?")
+        self.fields["text"].help_text = _("Skriv det, som de sagde det.")
+
+
+class WriteForm(WarnedForm):
+    """One box for all that is written in a case: an answer, a call, or a note."""
+
+    ANSWER, CALL, MISSED, NOTE, UNIT_NOTE = "answer", "call", "missed", "note", "unit_note"
+    kind = forms.ChoiceField(
+        label=_("Hvad er det?"),
+        choices=[
+            (ANSWER, _("Svar til dem på mail")),
+            (CALL, _("Samtale, vi har talt sammen")),
+            (MISSED, _("Forsøgt ringet op uden held")),
+            (NOTE, _("Intern note til kolleger i sagen")),
+            (UNIT_NOTE, _("Intern note kun for min enhed")),
+        ],
+        widget=forms.RadioSelect,
+        initial=ANSWER,
+    )
+    text = forms.CharField(label=_("Tekst"), widget=forms.Textarea(attrs={"rows": 5}))
+    attachments = FilesField(help_text=_("Følger kun med et svar."))
+    field_order = ("text", "kind", "attachments")
+
+
+class WhyForm(WarnedForm):
+    """One sentence that stays beside what it explains."""
+
+    watched = ("why",)
+    why = forms.CharField(label=_("Hvorfor?"), max_length=200)
+
+
+class PersonForm(Form):
+    name = forms.CharField(label=_("Navn"), max_length=100)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telefon"), required=False, max_length=20)
+    role = forms.CharField(label=_("Rolle"), required=False, max_length=60, help_text=_("Fx revisor."))
+
+
+class HandOverForm(WhyForm):
+    person = forms.ModelChoiceField(label=_("Ny kontaktperson"), queryset=User.objects.none())
+    field_order = ("person", "why")
+
+    def __init__(self, *args: Any, by: Principal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = colleagues(by.municipality_id)  # type: ignore[attr-defined]
+
+
+class GiveForm(Form):
+    person = forms.ModelChoiceField(label=_("Hvem tager sig af det?"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, by: Principal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = colleagues(by.municipality_id)  # type: ignore[attr-defined]
+
+
+class CloseForm(WarnedForm):
+    """How it ended. What must be explained is asked by the action."""
+
+    watched = ("reason",)
+    ending = forms.ChoiceField(label=_("Hvordan endte det?"), choices=Case.Ending, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Forklaring, som de kan læse"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    paragraph = forms.CharField(
+        label=_("Paragraf"),
+        required=False,
+        max_length=150,
+        help_text=_("Når det ligger uden for kommunens opgaver. Fx erhvervsfremmeloven § 14, stk. 5."),
+    )
+
+
+class SortForm(Form):
+    """Each topic with a tick, a person and a deadline, filled in beforehand from the text and the rules."""
+
+    def __init__(
+        self,
+        *args: Any,
+        municipality: Municipality,
+        suggestions: Iterable[Suggestion],
+        takers: dict[str, tuple[int, int]],
+        there: Iterable[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggested = {suggestion.topic: suggestion.words for suggestion in suggestions}
+        staff = list(colleagues(municipality.pk))
+        for topic, label in Topic.choices:
+            if topic in there:
+                continue
+            person_id, days = takers[topic]
+            self.fields[topic] = forms.BooleanField(
+                label=label, required=False, initial=topic in self.suggested
+            )
+            self.fields[f"{topic}_person"] = forms.TypedChoiceField(
+                label=_("Hvem"), choices=[(one.pk, one.name) for one in staff], coerce=int, initial=person_id
+            )
+            self.fields[f"{topic}_days"] = forms.IntegerField(
+                label=_("Arbejdsdage"), min_value=0, max_value=250, initial=days,
+                widget=forms.NumberInput(attrs={"class": "short"}),
+            )  # fmt: skip
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row for each topic, with the words of the text that suggest it."""
+        return [
+            {
+                "tick": self[topic],
+                "person": self[f"{topic}_person"],
+                "days": self[f"{topic}_days"],
+                "words": ", ".join(self.suggested.get(topic, ())),
+            }
+            for topic in Topic.values
+            if topic in self.fields
+        ]
+
+
+class FindForm(Form):
+    """The list's one line: words, and which cases."""
+
+    MINE, ALL, UNSORTED, CLOSED = "mine", "alle", "nye", "afsluttede"
+    q = forms.CharField(label=_("Søg i sager"), required=False, max_length=200)
+    vis = forms.ChoiceField(
+        label=_("Vis"),
+        required=False,
+        choices=[
+            (ALL, _("Alle åbne")), (MINE, _("Mine")), (UNSORTED, _("Venter på første svar")),
+            (CLOSED, _("Afsluttede")),
+        ],
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Addresses of cases: staff's under /sager/."""
+
+from django.urls import path
+
+from indgang.cases.views import acts, case, desk
+
+urlpatterns = [
+    path("sager/", desk.cases, name="cases"),
+    path("sager/ny/", desk.new_case, name="new_case"),
+    path("sager/<int:case_id>/", case.case, name="case"),
+    path("sager/<int:case_id>/skriv/", case.write, name="case_write"),
+    path("sager/<int:case_id>/laest/", case.read, name="case_read"),
+    path("sager/<int:case_id>/fordel/", acts.sort, name="case_sort"),
+    path("sager/<int:case_id>/behov/<int:need_id>/", acts.need_done, name="need_done"),
+    path("sager/<int:case_id>/behov/<int:need_id>/giv/", acts.need_given, name="need_given"),
+    path("sager/<int:case_id>/giv/", acts.hand_over, name="case_hand_over"),
+    path("sager/<int:case_id>/afslut/", acts.close, name="case_close"),
+    path("sager/<int:case_id>/aabn/", acts.reopen, name="case_reopen"),
+    path("sager/<int:case_id>/med/", acts.add_person, name="case_add_person"),
+    path("sager/<int:case_id>/ud/<int:person_id>/", acts.remove_person, name="case_remove_person"),
+    path("sager/<int:case_id>/fjern/<int:line_id>/", acts.strike, name="case_strike"),
+    path("sager/<int:case_id>/fil/<int:file_id>/", case.file, name="case_file"),
+]
