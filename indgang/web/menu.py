@@ -32,6 +32,7 @@ DOORS: list[Door] = [
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
+    Door(_("Møder"), "meetings:meetings"),
     Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import directory, guidance, notices, people, purchases
+from indgang.web.demo import directory, guidance, meetings, notices, people, purchases
 
 
 def load() -> bool:
@@ -18,6 +18,7 @@ def load() -> bool:
         guidance.guide(stage)
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
+        meetings.meet(stage)
     return True
 
 
