@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.core.law.pack import load
 from indgang.core.text import Refused, gettext_noop
@@ -17,6 +16,7 @@ from indgang.guidance.permissions import check_can_watch_law
 from indgang.guidance.watch import Found, changes_of, changes_of_assessment
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.kernel.models import Municipality, User
 

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from indgang.core.law.pack import load
 from indgang.core.text import Refused, gettext_noop
@@ -17,6 +15,7 @@ from indgang.guidance.models import SourceReview, SourceWatch
 from indgang.guidance.permissions import check_can_watch_law
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, due_in, promise, settle
 from indgang.kernel.models import Duty, Membership, Municipality, Role, User
 
@@ -133,17 +132,20 @@ def share_duties(by: Principal, *, now: datetime) -> None:
         groups[(watch.owner_id, watch.review_by)].append(watch)
     for key, watches in groups.items():
         count = len(watches)
-        title = ngettext(
-            "Læs %(count)d kilde til reglerne igen", "Læs %(count)d kilder til reglerne igen", count
+        words = (
+            _("Læs %(count)d kilde til reglerne igen")
+            if count == 1
+            else _("Læs %(count)d kilder til reglerne igen")
         )
+        title = words % {"count": count}
         duty = held.pop(key, None)
         if duty is None:
             duty = promise(
-                by, SOURCES_DUTY, title % {"count": count}, path=path, due_at=at(key[1]), now=now,
+                by, SOURCES_DUTY, title, path=path, due_at=at(key[1]), now=now,
                 owner=watches[0].owner, calendar=calendar,
             )  # fmt: skip
-        elif duty.title != title % {"count": count}:
-            duty.title = title % {"count": count}
+        elif duty.title != title:
+            duty.title = title
             duty.save(update_fields=["title"])
         moved = [watch.pk for watch in watches if watch.duty_id != duty.pk]
         if moved:
