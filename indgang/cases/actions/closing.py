@@ -4,7 +4,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.actions.needs import end_need
@@ -16,6 +15,7 @@ from indgang.cases.queries import open_contact
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 
 WITH_REASON = (Case.Ending.PARTLY, Case.Ending.NO_HELP, Case.Ending.OUTSIDE)
 """Endings that the sender is owed a reason for."""

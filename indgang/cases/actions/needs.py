@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.cases.lines import event
 from indgang.cases.models import Case, Need, Topic
@@ -16,6 +15,7 @@ from indgang.cases.routing import placed
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, User
 
 NEED = "cases.need"
