@@ -4,7 +4,8 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from indgang.guidance.actions import agreements
+from indgang.directory import uploads
+from indgang.guidance.models import AgreementList
 from indgang.kernel.jobs import for_each_municipality
 
 
@@ -12,4 +13,4 @@ from indgang.kernel.jobs import for_each_municipality
 @app.task(name="guidance.forget_lists", queue="night", queueing_lock="guidance.forget_lists")
 def forget_lists(timestamp: int) -> None:
     """Contract lists that nobody read in are deleted."""
-    for_each_municipality(lambda one: agreements.forget_lists(one, now=timezone.now()))
+    for_each_municipality(lambda one: uploads.forget(AgreementList, one, now=timezone.now()))

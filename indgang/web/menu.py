@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Role
+from indgang.placements.permissions import GUARDIANS, REGISTRARS
 
 
 class Door(NamedTuple):
@@ -34,6 +35,11 @@ DOORS: list[Door] = [
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
+    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
+    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="placements:totals"),
+    Door(
+        _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
+    ),
     Door(_("Møder"), "meetings:meetings"),
     Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "indgang.kernel",
     "indgang.directory",
+    "indgang.placements",
     "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
