@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.cases.actions.receive import promise_answer
 from indgang.cases.lines import checked, event, write_line
@@ -16,6 +15,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.codes import create_code
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import StoredFile
 
 CODE = "henvendelse"

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 
 from indgang.cases.actions.follow import write_back
 from indgang.cases.actions.receive import Enquiry, receive
@@ -13,6 +12,7 @@ from indgang.cases.lines import LONGEST
 from indgang.cases.models import Case, Entry
 from indgang.kernel import inbox
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import IncomingMail
 
 PREFIX = "case:"

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.lines import checked, write_line
@@ -19,6 +18,7 @@ from indgang.directory import numbers
 from indgang.directory.models import Contact
 from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, StoredFile, Unit, User
 from indgang.procurement.actions.describe import headline
 
