@@ -61,7 +61,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
     questions = open_questions(guided, row.passed)
     if questions and "svar" not in request.GET:
         return _ask(request, row, questions[0], guided, left=len(questions))
-    overrides = row.overrides.filter(facts=dict(guided.facts)).select_related("asked_by", "second")
+    overrides = list(row.overrides.filter(facts=dict(guided.facts)).select_related("asked_by", "second"))
     context = {
         "case": row,
         "guided": guided,
@@ -69,7 +69,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
         "facts": fact_lines(guided),
         "topics": topics.topics_for(row.facts),
         "questions": questions,
-        "passed": row.passed,
+        "has_backed": any(each.backed for each in overrides),
         "records": row.records.select_related("signed_by").order_by("-number"),
     }
     return render(request, "guidance/answer.html", context)
