@@ -41,3 +41,19 @@ def check_can_back(by: Principal, row: Override) -> None:
         raise Refused(gettext_noop("Det er en anden, der er spurgt om at stå bag."))
     if row.decided_at is not None:
         raise Refused(gettext_noop("Du har taget stilling til det."))
+
+
+def check_can_watch_law(by: Principal) -> None:
+    """Read sources again, say whose they are, and look at what has changed."""
+    if by.kind is not Kind.SYSTEM and not by.holds(*SECONDS):
+        raise Refused(
+            gettext_noop("Kun indkøb, koordinatoren og direktører kan rette her. Skriv til indkøbschefen.")
+        )
+
+
+def check_can_confirm_law(by: Principal) -> None:
+    """A lawyer's word is entered by somebody who answers for it."""
+    if by.user_id is None or not by.holds(Role.PURCHASING_HEAD, Role.DIRECTOR):
+        raise Refused(
+            gettext_noop("Kun indkøbschefen og direktører kan skrive ind, hvad en jurist har sagt god for.")
+        )

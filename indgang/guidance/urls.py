@@ -3,7 +3,8 @@
 
 from django.urls import path
 
-from indgang.guidance.views import agreements, assessments, calculate, cases, records, start
+from indgang.guidance.keeping_urls import urlpatterns as keeping
+from indgang.guidance.views import agreements, assessments, cases, records, start
 
 app_name = "guidance"
 urlpatterns = [
@@ -27,6 +28,5 @@ urlpatterns = [
     path("aftaler/liste/<int:list_id>/", agreements.one_list, name="agreement_list"),
     path("aftaler/liste/<int:list_id>/brug/", agreements.read_in, name="agreements_read_in"),
     path("aftaler/liste/<int:list_id>/afviste.csv", agreements.rejected_csv, name="agreements_rejected"),
-    path("beregn/", calculate.calculations, name="calculations"),
-    path("beregn/<slug:slug>/", calculate.calculate, name="calculate"),
+    *keeping,
 ]
