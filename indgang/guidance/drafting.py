@@ -14,6 +14,7 @@ from indgang.core.law.truth import Unknown
 from indgang.guidance.answer_page import answer_page, fact_lines
 from indgang.guidance.guide import Guided
 from indgang.guidance.models import LawCase, Override
+from indgang.guidance.watch import signed_off
 from indgang.kernel.danish import LANGUAGE
 
 Section = dict[str, Any]
@@ -48,7 +49,7 @@ def draft(case: LawCase, guided: Guided, route: str, overrides: Sequence[Overrid
             "rejected": "\n".join(_short(answer, each) for each in answer.having(BLOCKED)),
             "documents": "\n".join(f"{label}{': ' + done if done else ''}" for label, done in page.documents),
             "assumed": "\n".join([*page.assumed, *page.warnings]),
-            "basis": _basis(guided),
+            "basis": _basis(guided, case.municipality_id),
         }
         items = [{"text": text, "by": "", "at": ""} for text in checks(answer, chosen)]
     sections: list[Section] = []
@@ -103,10 +104,12 @@ def _override(row: Override) -> str:
     )
 
 
-def _basis(guided: Guided) -> str:
+def _basis(guided: Guided, municipality_id: int) -> str:
     pack, policy = guided.answer.court.pack, guided.answer.policy
+    lawyer = signed_off(municipality_id, pack)
     lines = [
         f"Reglerne på dagen {danish_date(guided.on)}. Regelpakke {pack.label}.",
+        f"Gennemgået af {lawyer.lawyer}." if lawyer else "Regelpakken er ikke gennemgået af en jurist.",
         f"Egen politik: {policy.label}." if policy else "",
         pack.phrases["not_advice"].da,
     ]

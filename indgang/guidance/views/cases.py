@@ -23,6 +23,7 @@ from indgang.guidance.forms.cases import QuestionForm, TopicForm
 from indgang.guidance.guide import Guided, guide
 from indgang.guidance.models import LawCase
 from indgang.guidance.queries import visible_to
+from indgang.guidance.watch import signed_off
 from indgang.kernel.http import Request, found, staff
 
 MOST_CODES = 5
@@ -66,6 +67,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
         "case": row,
         "guided": guided,
         "page": answer_page(guided, overrides),
+        "signed_off": signed_off(row.municipality_id, guided.answer.court.pack),
         "facts": fact_lines(guided),
         "topics": topics.topics_for(row.facts),
         "questions": questions,
