@@ -7,7 +7,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from indgang.agreements.models import Agreement
 from indgang.agreements.permissions import check_can_change
@@ -15,6 +14,7 @@ from indgang.agreements.term import EARLY, LATE, months_before
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, filing
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
 from indgang.kernel.models import Duty, StoredFile
 

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.agreements.lifetime import case_key, locked, path_of, warn_before_end
 from indgang.agreements.models import Agreement, CallOff, CallOffLine, PriceLine, PurchaseTerms
@@ -24,6 +23,7 @@ from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
 from indgang.kernel import audit, filing, mail
 from indgang.kernel.access import Kind, Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, Role, StoredFile, Unit, User
@@ -199,26 +199,10 @@ def call_off(
     """Order on the agreement: `quantities` by price line. Refuses what would pass the limit, however two press at once."""
     agreement = locked(agreement)
     check_can_call_off(by, agreement, timezone.localdate(now))
-    terms = agreement.terms
-    lines = [
-        (line, quantities[line.pk])
-        for line in agreement.prices.filter(
-            ended_at=None, pk__in=[k for k, count in quantities.items() if count > 0]
-        )
-    ]
-    if not lines:
-        raise Refused(gettext_noop("Skriv, hvor mange du vil have af mindst én ting."))
+    terms, spent = agreement.terms, spent_oere(agreement)
+    lines = _lines(agreement, quantities)
     amount = sum(line.price_oere * count for line, count in lines)
-    spent = spent_oere(agreement)
-    if spent + amount > terms.limit_oere:
-        raise Refused(
-            gettext_noop(
-                "Der er %(left)s tilbage på aftalen, og bestillingen er på %(amount)s. Skriv til %(manager)s."
-            ),
-            left=oere(max(0, terms.limit_oere - spent)),
-            amount=oere(amount),
-            manager=agreement.manager.name,
-        )
+    _check_limit(agreement, spent, amount)
     said = [f"{count} × {line.text} à {oere(line.price_oere)}" for line, count in lines]
     order = order_directly(
         by,
@@ -246,6 +230,30 @@ def call_off(
     facts = {"order": order.pk, "amount_oere": amount}
     audit.record(by, "agreement.call_off", f"agreement:{agreement.pk}", now=now, facts=facts)
     return order
+
+
+def _lines(agreement: Agreement, quantities: Mapping[int, int]) -> list[tuple[PriceLine, int]]:
+    wanted = [number for number, count in quantities.items() if count > 0]
+    lines = [
+        (line, quantities[line.pk])
+        for line in agreement.prices.filter(ended_at=None, pk__in=wanted).order_by("pk")
+    ]
+    if not lines:
+        raise Refused(gettext_noop("Skriv, hvor mange du vil have af mindst én ting."))
+    return lines
+
+
+def _check_limit(agreement: Agreement, spent: int, amount: int) -> None:
+    limit = agreement.terms.limit_oere
+    if spent + amount > limit:
+        raise Refused(
+            gettext_noop(
+                "Der er %(left)s tilbage på aftalen, og bestillingen er på %(amount)s. Skriv til %(manager)s."
+            ),
+            left=oere(max(0, limit - spent)),
+            amount=oere(amount),
+            manager=agreement.manager.name,
+        )
 
 
 def _warn_of_limit(by: Principal, agreement: Agreement, spent: int, now: datetime) -> None:

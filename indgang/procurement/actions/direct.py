@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.kernel import audit, filing
 from indgang.kernel.access import Kind, Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Unit
 from indgang.procurement.actions.award import promise_delivery
 from indgang.procurement.models import Order
