@@ -29,7 +29,7 @@ from indgang.procurement.pages import enterprise_page
 from indgang.procurement.queries import visible_to
 from indgang.procurement.views.answering import answer_form_again, give_answer
 
-BIDDING = Limit("bid", per="account", times=30, seconds=3600)
+BIDDING = Limit("bid", per="account", times=60, seconds=3600)
 
 
 def visible_task(request: Request, task_id: int) -> TaskNotice:
@@ -135,6 +135,7 @@ def bid_receipt(request: Request, task_id: int, bid_id: int) -> HttpResponse:
     return render(request, "procurement/bid_receipt.html", {"task": task, "bid": found(mine.first())})
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def withdraw_bid(request: Request, task_id: int) -> HttpResponse:
@@ -144,6 +145,7 @@ def withdraw_bid(request: Request, task_id: int) -> HttpResponse:
     return redirect("task", task_id)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def question(request: Request, task_id: int) -> HttpResponse:
@@ -162,6 +164,7 @@ def question(request: Request, task_id: int) -> HttpResponse:
     return render(request, "procurement/task_enterprise.html", page, status=422)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def join(request: Request, task_id: int) -> HttpResponse:
@@ -171,6 +174,7 @@ def join(request: Request, task_id: int) -> HttpResponse:
     return redirect("task", task_id)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def ask_access(request: Request, task_id: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from indgang.kernel.limits import Limit, count
 from indgang.kernel.models import DeletionLine, Membership, RateCount, SignedLink, User
 from indgang.kernel.retention import forget, rules
 from tests.cast import NOW, START, Cast
-from tests.factories import an_enterprise
+from tests.factories import an_enterprise, speaker
 from tests.pages import Browser, text_of
 
 
@@ -30,6 +30,18 @@ def test_guessing_passwords_is_stopped_with_a_sentence(cast: Cast, browse: Brows
     for _ in range(10):
         browse.post("/log-ind/", guess, status=200)
     assert "Vent et øjeblik" in text_of(browse.post("/log-ind/", guess, status=429))
+
+
+def test_another_name_in_the_form_does_not_slip_past_an_accounts_limit(cast: Cast, browse: Browser) -> None:
+    organisation = an_enterprise(cast, "Syværket")
+    speaker(cast, organisation)
+    set_tenant(cast.home.pk)
+    cast.people["anja"] = organisation.contacts.get().user  # type: ignore[assignment]
+    anja = browse.log_in("anja")
+    for number in range(60):
+        anja.post("/opgaver/for-virksomhed/", {"need": "", "login": f"nr{number}@example.dk"}, status=200)
+    refused = anja.post("/opgaver/for-virksomhed/", {"need": "", "login": "ny@example.dk"}, status=429)
+    assert "ikke sendt" in text_of(refused)
 
 
 def test_a_link_is_forgotten_ninety_days_after_it_ended(cast: Cast) -> None:
