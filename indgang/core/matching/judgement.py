@@ -6,6 +6,7 @@ serves for the other. The best trade of a task counts most, the whole of it some
 further tasks add a little.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ _WEIGHT_POWER = 1.5
 _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.1
 _SHARED_WORDS = 0.06
-_BY_WORDS_ALONE = 0.5
+# What telling words in common add of what is missing to 1: beside a trade named outright, and without one.
+_WORDS_BESIDE_TRADES, _WORDS_ALONE = 0.45, 0.7
+_LONG_NEED = 8.0  # telling words; in a longer text each says less
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Judged:
 class Judge:
     """Judges offers against one need; made anew for each need."""
 
-    def __init__(self, profile: Profile, kinship: Kinship, rarity: Mapping[str, float]) -> None:
+    def __init__(self, profile: Profile, kinship: Kinship, telling: Mapping[str, float]) -> None:
+        """`telling`: how much each word of the need says when an offer shares it (0-1)."""
         self.profile = profile
         self.several = profile.several()
         self._firm = profile.is_firm
@@ -58,8 +62,10 @@ class Judge:
             ]
             for task in profile.tasks
         }
-        self._words = {atom: rarity.get(atom, 0.0) for atom in profile.reading.atoms()}
+        self._words = dict(telling)
         self._all_words = sum(self._words.values()) or 1.0
+        self._each_word = min(1.0, _LONG_NEED / self._all_words)
+        self._by_words = _WORDS_BESIDE_TRADES if self._firm else _WORDS_ALONE
 
     def ranked(self, offers: Iterable[ReadOffer]) -> list[Judged]:
         """Offers by subject matter, best first; ids decide between equals."""
@@ -75,11 +81,10 @@ class Judge:
                 best, best_task = fit, task
             else:
                 others += fit.value
-        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms) / self._all_words
-        if self._firm:
-            subject = best.value + _FURTHER_TASK * others + (_SHARED_WORDS * shared if best.value else 0.0)
-        else:
-            subject = max(best.value, _BY_WORDS_ALONE * shared)
+        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms)
+        subject = best.value + _FURTHER_TASK * others + _SHARED_WORDS * shared / self._all_words
+        words = self._by_words * (1.0 - math.exp(-shared * self._each_word))
+        subject = 1.0 - (1.0 - min(1.0, subject)) * (1.0 - words)
         return Judged(min(1.0, subject) * offer.focus, offer, best_task, best)
 
     def fit(self, task: Task, offer: ReadOffer) -> Fit:
