@@ -99,7 +99,7 @@ class Index:
         language = self.language
         hits = view.searcher.search(self.query(understood, want), limit=_CANDIDATES, count=False).hits
         offers = [view.offers[view.searcher.doc(address)["row"][0]] for _, address in hits]
-        judge = Judge(understood, language.kinship, self._telling(understood, view))
+        judge = Judge(understood, language.kinship, self._telling(understood, view), language.letters)
         return Proposer(judge, want, language.places, language.vocabulary).matches(judge.ranked(offers), top)
 
     def _telling(self, understood: Profile, view: _View) -> dict[str, float]:

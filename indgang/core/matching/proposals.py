@@ -49,9 +49,9 @@ class Proposer:
 
     def matches(self, judged: Sequence[Judged], top: int) -> tuple[Match, ...]:
         """The best `top` proposals of the judged offers (best first); none when the best is not good enough."""
-        if not judged or judged[0].subject < _LEAST_BEST:
+        if max((one.sure for one in judged), default=0.0) < _LEAST_BEST:
             return ()
-        held = [(one, self._terms(one)) for one in judged if one.subject >= _LEAST_SHOWN]
+        held = [(one, self._terms(one)) for one in judged if one.shown >= _LEAST_SHOWN]
         held.sort(key=lambda pair: (-pair[0].subject * pair[1].factor, pair[0].offer.offer.id))
         return tuple(self._match(one, terms) for one, terms in held[:top])
 

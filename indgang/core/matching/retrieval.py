@@ -63,9 +63,15 @@ def expanded_query(schema: Any, language: Language, understood: Profile, want: W
     tells = language.vocabulary.tells
     atoms = {atom: tells(atom) for atom in understood.reading.atoms()}
     ranked = sorted(atoms, key=lambda atom: -atoms[atom])[:_MOST_WORDS]
-    words = [(should, _term(schema, "word", atom, _SHARED_WORD * atoms[atom])) for atom in ranked if atoms[atom]]
+    words = [
+        (should, _term(schema, "word", atom, _SHARED_WORD * atoms[atom])) for atom in ranked if atoms[atom]
+    ]
     asked = [(should, tantivy.Query.disjunction_max_query(trades, _OTHER_TRADES))] if trades else []
-    asked += [pair for pair, atom in zip(words, ranked, strict=False) if not understood.is_firm or atoms[atom] >= _TELLING]
+    asked += [
+        pair
+        for pair, atom in zip(words, ranked, strict=False)
+        if not understood.is_firm or atoms[atom] >= _TELLING
+    ]
     if not asked:
         return tantivy.Query.empty_query()
     ties: list[Any] = []

@@ -69,6 +69,7 @@ class Vocabulary:
         self.lexicon = lexicon
         self.concepts = {name: _concept(name, table) for name, table in tables.items()}
         _teach(tables.values(), lexicon)
+        self._texts = tuple(" ".join(_written([table], ("words", "hints"))) for table in tables.values())
         self.keys = _with_shared_weights(_keys(tables, lexicon))
         self._claims = _claims(self.keys)
         self._by_anchor: dict[str, list[Key]] = defaultdict(list)
@@ -91,6 +92,10 @@ class Vocabulary:
         if claims == 0:
             return _UNCLAIMED_VERB if self.lexicon.is_verb(atom) else 1.0
         return 1.0 / (1.0 + _EACH_CLAIM * (claims - 1))
+
+    def texts(self) -> tuple[str, ...]:
+        """The Danish words of each trade."""
+        return self._texts
 
     def label(self, concept: str) -> str:
         """The Danish name in the middle of a sentence: "kantinedrift", but "STU-forløb"."""
