@@ -21,6 +21,7 @@ Kind = Literal["word", "hint", "english", "not"]
 _DATA = files("indgang.core") / "data" / "matching"
 _FIELDS: dict[str, Kind] = {"words": "word", "hints": "hint", "english": "english", "not": "not"}
 _KNOWN_FIELDS = {*_FIELDS, "da", "en", "cpv", "broader", "near", "reach", "season"}
+_SHARED_WORD, _SHARED_HINT = 0.9, -0.2  # a factor; a power of the number of trades
 _UNCLAIMED_VERB, _EACH_CLAIM = 0.4, 0.15
 _WEIGHTS: dict[Kind, float] = {"word": 1.0, "hint": 0.35, "english": 1.0, "not": 0.0}
 
@@ -270,12 +271,13 @@ def _claims(keys: Iterable[Key]) -> Counter[str]:
 
 
 def _with_shared_weights(keys: list[Key]) -> list[Key]:
-    """A word that several concepts claim says less about each of them."""
-    claims = Counter(frozenset(key.atoms) for key in keys if key.kind == "word")
-    shared = {atoms for atoms, count in claims.items() if count > 1}
-    return [
-        replace(key, weight=key.weight * 0.9)
-        if key.kind == "word" and frozenset(key.atoms) in shared
-        else key
-        for key in keys
-    ]
+    """Words that several concepts claim say less about each of them, and hints the less the more claim them."""
+    claims = Counter((key.kind, frozenset(key.atoms)) for key in keys)
+
+    def shared(key: Key) -> float:
+        count = claims[key.kind, frozenset(key.atoms)]
+        if key.kind == "hint":
+            return float(count**_SHARED_HINT)
+        return _SHARED_WORD if key.kind == "word" and count > 1 else 1.0
+
+    return [replace(key, weight=key.weight * shared(key)) for key in keys]
