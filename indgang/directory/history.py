@@ -38,6 +38,7 @@ ACTS: Mapping[str, Promise] = {
     "status.register": _("Dokumentation set efter"),
     "status.decide": _("Afgjort, at betingelserne er opfyldt"),
     "status.end": _("Status ophørt"),
+    "evidence.read": _("Dokumentation læst"),
     "contact_person.assign": _("Fik kontaktperson"),
     "contact_person.end": _("Kontaktperson stoppet"),
     "interest.state": _("Interesse oplyst"),

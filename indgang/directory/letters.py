@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """The mails that enterprises get about their profile. Plain words: who writes, why, and how to say no."""
 
+from collections.abc import Callable
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from indgang.directory.models import Contact, Organisation
+from indgang.kernel import danish
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Municipality, User
 
 LINK_PATH = "/l/virksomhed/{token}/"
@@ -22,9 +22,12 @@ def sources() -> dict[str, str]:
     }
 
 
-def source_sentence(organisation: Organisation) -> str:
-    """Where the facts come from, as the first mail must say (databeskyttelsesforordningen art. 14)."""
-    told = sources()[organisation.source]
+def source_sentence(organisation: Organisation, say: Callable[[str], str] = _) -> str:
+    """Where the facts come from, as the first mail must say (databeskyttelsesforordningen art. 14).
+
+    A page passes the reader's own language as `say`.
+    """
+    told = say(sources()[organisation.source])
     return f"{told} ({organisation.source_note})" if organisation.source_note else told
 
 
@@ -97,7 +100,7 @@ def soon_hidden(
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j. F Y")
+    return danish.day(day)
 
 
 def _signature(municipality: Municipality, sender: User | None) -> str:

@@ -195,4 +195,4 @@ def _day(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     day = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    return date_format(day, "j. F Y")
+    return date_format(day, "DATE_FORMAT")

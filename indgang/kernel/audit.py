@@ -54,6 +54,22 @@ def record(
     return line
 
 
+def record_reading(
+    by: Principal,
+    what: str,
+    subject: str,
+    *,
+    purpose: str,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> AuditLine:
+    """One line for one reading of something sensitive: `what` was read (`bid`, `evidence` …), and for what purpose.
+
+    Part of the request that shows it: a page that fails is not read, and leaves no line.
+    """
+    return record(by, f"{what}.read", subject, purpose=purpose, now=now, facts=facts)
+
+
 def seal(line: AuditLine) -> str:
     """SHA-256 in hex over everything that the line says and the hash before it."""
     at = line.at.astimezone(UTC).isoformat(timespec="microseconds")

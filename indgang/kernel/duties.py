@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Promises with a clock: made, kept or dropped, and reminded of on a ladder."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,9 +9,11 @@ from django.utils import timezone
 
 from indgang.core.working_days import WorkingCalendar
 from indgang.kernel.access import Principal
-from indgang.kernel.models import Duty, Membership, Unit, User
+from indgang.kernel.models import Duty, Membership, Role, Unit, User
+from indgang.kernel.models.duty import staff_steps
 
 END_OF_DAY = time(16, 0)
+OVERSEERS = (Role.COORDINATOR, Role.DIRECTOR)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,12 @@ class Ladder:
         return at(day, time(8, 0))
 
 
-STAFF = Ladder((-1, 0, 1))
-"""A reminder the working day before, one on the day, and the coordinator is told the day after."""
+STAFF = Ladder(tuple(staff_steps()))
+"""A reminder the working day before and one on the day; the coordinator is told the day after, a director
+after a week. `kernel.reminders` climbs it."""
+
+OWN_CLOCK = Ladder(())
+"""For a promise that a room's own job looks after."""
 
 
 def at(day: date, clock: time = END_OF_DAY) -> datetime:
@@ -75,6 +80,7 @@ def promise(
         owner=owner,
         unit=unit,
         awaits_others=awaits_others,
+        ladder=list(ladder.steps),
         next_step_at=ladder.step_at(0, due_at, calendar or WorkingCalendar()),
     )
 
@@ -86,20 +92,27 @@ def settle(duty: Duty, *, now: datetime, outcome: str = Duty.Outcome.DONE) -> No
         duty.save(update_fields=["done_at", "outcome", "next_step_at"])
 
 
-def move_due(duty: Duty, due_at: datetime, *, ladder: Ladder, calendar: WorkingCalendar) -> None:
+def move_due(duty: Duty, due_at: datetime, *, calendar: WorkingCalendar) -> None:
     """Give a duty another due date; its ladder starts over from there."""
     duty.due_at, duty.ladder_step = due_at, 0
-    duty.next_step_at = ladder.step_at(0, due_at, calendar)
+    duty.next_step_at = Ladder(tuple(duty.ladder)).step_at(0, due_at, calendar)
     duty.save(update_fields=["due_at", "ladder_step", "next_step_at"])
 
 
-def climb(duty: Duty, *, ladder: Ladder, calendar: WorkingCalendar) -> int:
-    """Take one step up; returns the step that was due."""
-    step = duty.ladder_step
-    duty.ladder_step = step + 1
-    duty.next_step_at = ladder.step_at(step + 1, duty.due_at, calendar)
-    duty.save(update_fields=["ladder_step", "next_step_at"])
-    return step
+def climb(duty: Duty, *, now: datetime, calendar: WorkingCalendar) -> int | None:
+    """Take every step whose moment has come; returns the highest one's working days from the due day.
+
+    None when no step's moment has come.
+    """
+    ladder, climbed = Ladder(tuple(duty.ladder)), None
+    while duty.next_step_at is not None and duty.next_step_at <= now:
+        if duty.ladder_step < len(ladder.steps):
+            climbed = ladder.steps[duty.ladder_step]
+        duty.ladder_step += 1
+        duty.next_step_at = ladder.step_at(duty.ladder_step, duty.due_at, calendar)
+    if climbed is not None:
+        duty.save(update_fields=["ladder_step", "next_step_at"])
+    return climbed
 
 
 def open_duties(principal: Principal, *, today: date) -> QuerySet[Duty]:
@@ -117,11 +130,18 @@ def open_duties(principal: Principal, *, today: date) -> QuerySet[Duty]:
     )
 
 
-def due_steps(now: datetime, *, kinds: Mapping[str, Ladder]) -> QuerySet[Duty]:
-    """Open duties of the given kinds whose next step has come."""
-    return Duty.objects.filter(done_at=None, kind__in=list(kinds), next_step_at__lte=now).order_by(
-        "next_step_at"
-    )
+def due_steps(now: datetime) -> QuerySet[Duty]:
+    """Open duties whose next step has come, locked until the transaction ends."""
+    steps = Duty.objects.filter(done_at=None, next_step_at__lte=now).order_by("due_at", "pk")
+    return steps.select_related("owner").select_for_update(of=("self",), skip_locked=True)
+
+
+def late_duties(principal: Principal, *, now: datetime) -> QuerySet[Duty]:
+    """What has passed its due date in the municipality, for those who answer for the whole."""
+    if not principal.holds(*OVERSEERS):
+        return Duty.objects.none()
+    late = Duty.objects.filter(done_at=None, due_at__lt=now, municipality_id=principal.municipality_id)
+    return late.select_related("owner", "unit").order_by("due_at", "pk")
 
 
 def _working_day_before(day: date, calendar: WorkingCalendar) -> date:

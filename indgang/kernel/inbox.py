@@ -18,11 +18,11 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.core.cpr import without_cpr
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, system
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.kernel.models import Duty, IncomingMail, Municipality, OutgoingMail
 

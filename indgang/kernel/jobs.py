@@ -10,7 +10,8 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from indgang.kernel import filing, inbox, mail, retention
+from indgang.kernel import filing, inbox, mail, reminders, retention
+from indgang.kernel.access import system
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.models import Municipality, RateCount
 
@@ -55,6 +56,13 @@ def file_documents(timestamp: int) -> None:
 def fetch_mail(timestamp: int) -> None:
     """Read the shared mailbox."""
     for_each_municipality(lambda _: inbox.fetch(now=timezone.now()))
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="kernel.remind", queue="clock", queueing_lock="remind")
+def remind(timestamp: int) -> None:
+    """Remind people of their promises. Steps fall at eight in Danish time, whatever the clock of the machine."""
+    for_each_municipality(lambda number: reminders.remind(system(number), now=timezone.now()))
 
 
 @app.periodic(cron="15 3 * * *")

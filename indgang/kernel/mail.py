@@ -18,9 +18,10 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from indgang.kernel.access import Principal
+from indgang.kernel.codes import digits
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.links import mint
-from indgang.kernel.models import Municipality, OutgoingMail, SignedLink, User
+from indgang.kernel.models import Municipality, OneTimeCode, OutgoingMail, SignedLink, User
 
 GIVE_UP_AFTER = 12
 STALE_AFTER = timedelta(minutes=15)
@@ -36,10 +37,12 @@ def write(
     about: str = "",
     link: SignedLink | None = None,
     link_path: str = "",
+    code: OneTimeCode | None = None,
     reply_path: str = "",
     reply_owner: User | None = None,
 ) -> OutgoingMail:
-    """Put a mail in the outbox. `{link}` in `body` becomes the link; `link_path` holds `{token}`.
+    """Put a mail in the outbox. `{link}` in `body` becomes the link; `link_path` holds `{token}`. `{code}`
+    becomes the digits of `code`.
 
     With `reply_path` a reply to the mail comes back to that page, as a duty of `reply_owner`.
     """
@@ -51,6 +54,7 @@ def write(
         about=about,
         link=link,
         link_path=link_path,
+        code=code,
         reply_key=secrets.token_hex(12) if reply_path else "",
         reply_path=reply_path,
         reply_owner=reply_owner,
@@ -95,7 +99,7 @@ def _take(mail_id: int, municipality_id: int, now: datetime) -> EmailMessage | N
     with tenant(municipality_id):
         mail = (
             OutgoingMail.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("municipality", "link")
+            .select_related("municipality", "link", "code")
             .filter(pk=mail_id, state=OutgoingMail.State.WAITING)
             .first()
         )
@@ -112,6 +116,8 @@ def _message(mail: OutgoingMail, now: datetime) -> EmailMessage:
     if mail.link and mail.link_path:
         token = mint(mail.link, now=now)
         body = body.replace("{link}", origin(mail.municipality) + mail.link_path.replace("{token}", token))
+    if mail.code is not None:
+        body = body.replace("{code}", digits(mail.code))
     box, _, domain = settings.EMAIL_FROM.partition("@")
     sender = formataddr((f"{mail.municipality.name} via Indgang", settings.EMAIL_FROM))
     reply = [f"{box}+{mail.reply_key}@{domain}"] if mail.reply_key else [mail.municipality.email]

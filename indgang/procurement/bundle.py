@@ -59,6 +59,7 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
         "decision__organisation",
         "order__organisation",
         "company",
+        "part_of__law",
     ).annotate(
         question_rows=ArraySubquery(
             Question.objects.filter(task=task)

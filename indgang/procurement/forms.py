@@ -191,7 +191,11 @@ class AddForm(Form):
     """Somebody the match list did not name."""
 
     organisation = forms.IntegerField(label=_("Virksomhed"), widget=forms.Select())
-    why = forms.CharField(label=_("Hvorfor skal den med?"), max_length=300)
+    why = forms.CharField(
+        label=_("Hvorfor skal den med?"),
+        max_length=300,
+        help_text=_("Er opgaven sendt ud, læser virksomheden begrundelsen."),
+    )
 
 
 class BidForm(Form):
@@ -263,6 +267,13 @@ class AccessForm(Form):
 class AccessDecisionForm(Form):
     outcome = forms.ChoiceField(label=_("Afgørelse"), choices=AccessRequest.Outcome, widget=forms.RadioSelect)
     reason = forms.CharField(label=_("Begrundelse"), widget=forms.Textarea(attrs={"rows": 3}))
+    paper = forms.FileField(
+        label=_("Kopi uden det fortrolige"),
+        required=False,
+        help_text=_(
+            "Ved delvis indsigt. Ved fuld indsigt ser de hele tilbuddet på opgavens side. Højst 25 MB."
+        ),
+    )
 
 
 class HearingForm(Form):

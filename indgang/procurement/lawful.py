@@ -122,6 +122,12 @@ REASONS = {
 }
 
 
+def counted_dkk(task: TaskNotice) -> int:
+    """What the municipality's own limit for small purchases counts: a part keeps the value of the whole."""
+    whole = task.part_of.law.value_dkk if task.part_of is not None else 0
+    return max(task.law.value_dkk, whole)
+
+
 def kind_of_code(cpv_code: str) -> str:
     """Goods, services or works, read from a CPV division (03–44 and 48 goods, 45 works, else services)."""
     division = cpv_code[:2]

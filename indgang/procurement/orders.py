@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.db import connection
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from indgang.kernel import files
+from indgang.kernel import danish, files
 from indgang.kernel.access import Principal
 from indgang.kernel.models import StoredFile
 from indgang.kernel.pdf import typeset
@@ -29,6 +29,7 @@ def next_number(municipality_id: int) -> int:
     return (last or 10_000) + 1
 
 
+@translation.override(danish.LANGUAGE)
 def draw_order(by: Principal, order: Order, *, now: datetime) -> StoredFile:
     """The order as PDF, kept among the files."""
     unit, organisation = order.unit, order.organisation
@@ -49,13 +50,14 @@ def draw_order(by: Principal, order: Order, *, now: datetime) -> StoredFile:
         "ean": order.ean_number,
         "account": order.account,
         "address": order.delivery_address,
-        "delivery": date_format(order.delivery_date, "j. F Y") if order.delivery_date else "",
-        "ordered": date_format(timezone.localtime(order.ordered_at), "j. F Y"),
+        "delivery": date_format(order.delivery_date, "DATE_FORMAT") if order.delivery_date else "",
+        "ordered": date_format(timezone.localtime(order.ordered_at), "DATE_FORMAT"),
         "payment_days": str(unit.municipality.payment_days),
     }
     return files.store(f"ordre-{order.number}.pdf", typeset(DOCUMENTS / "order.typ", facts), by=by, now=now)
 
 
+@translation.override(danish.LANGUAGE)
 def draw_award(by: Principal, decision: Decision, *, now: datetime) -> StoredFile:
     """The award as PDF for the records system: who was asked, what was offered, who decided and why."""
     task = decision.task
@@ -66,7 +68,7 @@ def draw_award(by: Principal, decision: Decision, *, now: datetime) -> StoredFil
         "title": task.title,
         "municipality": task.municipality.name,
         "unit": task.unit.name,
-        "decided": date_format(timezone.localtime(decision.decided_at), "j. F Y"),
+        "decided": date_format(timezone.localtime(decision.decided_at), "DATE_FORMAT"),
         "need": task.need,
         "law": translated_reason(task.law, now),
         "reasoning": task.law.reasoning,

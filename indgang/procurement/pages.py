@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indgang.core.text import gettext_noop
+from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
 from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
@@ -18,9 +20,9 @@ from indgang.procurement.forms import (
     QuestionForm,
     ReplyForm,
 )
-from indgang.procurement.lawful import gate
+from indgang.procurement.lawful import counted_dkk, gate
 from indgang.procurement.matching import matches_in, whole_result
-from indgang.procurement.models import Bid, TaskNotice
+from indgang.procurement.models import AccessRequest, Bid, Order, TaskNotice
 from indgang.procurement.permissions import (
     check_can_ask_more,
     check_can_award,
@@ -32,6 +34,9 @@ from indgang.procurement.permissions import (
 from indgang.procurement.queries import answers_of, latest_answers, open_access_requests, timeline
 from indgang.procurement.states import State, state_of
 
+CHOOSING = gettext_noop("Vælge, hvem der får opgaven")
+ACCESS = gettext_noop("Aktindsigt, som kommunen har givet")
+FOLLOWING_UP = gettext_noop("Følge op på en afgjort opgave")
 ORDER_OF_STEPS = (State.DRAFT, State.ASKING, State.TO_AWARD, State.ORDERED, State.DELIVERED)
 
 
@@ -85,7 +90,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
     if state is State.DRAFT:
         page["may_change"] = may(check_can_change_draft, by, task, now)
         on_list = {row.organisation_id for row in listed}
-        page["is_small"] = task.law.value_dkk < task.municipality.small_purchase_limit_dkk
+        page["is_small"] = counted_dkk(task) < task.municipality.small_purchase_limit_dkk
         result = whole_result(task, now=now)
         page["parts"] = result.parts
         matches = matches_in(task, result.matches, now=now)
@@ -94,11 +99,13 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         page["may_open"] = may(check_can_open, by, task, now)
         page["turned"] = openings(task)
     if state in (State.TO_AWARD, State.AWARDED, State.ORDERED, State.DELIVERED):
-        page["bids"] = _opened_bids(task)
+        page["bids"] = read_bids(by, task, state, now)
         page["may_award"] = may(check_can_award, by, task, now)
         page["award_form"] = AwardForm()
         page["access_requests"] = open_access_requests(task)
-    if state is State.ORDERED:
+    if state is State.ORDERED or (
+        state is State.DELIVERED and task.order.delivered == Order.Delivered.PARTLY
+    ):
         page["delivery_form"] = DeliveryForm()
     return page
 
@@ -140,10 +147,38 @@ def _own_part(by: Principal, task: TaskNotice, state: State, now: datetime) -> d
     if decision is not None:
         page["line"] = decision.lines.filter(mine).first()
         page["hearings"] = task.access_requests.filter(about_id__in=by.organisations, heard_at__isnull=False)
-        page["access_requests"] = task.access_requests.filter(mine)
+        page["access_requests"] = [
+            (asked, _papers(by, asked, now))
+            for asked in task.access_requests.filter(mine).select_related("paper")
+        ]
     return page
 
 
-def _opened_bids(task: TaskNotice) -> list[Bid]:
+def _papers(by: Principal, asked: AccessRequest, now: datetime) -> Bid | None:
+    """The whole bid that somebody was given access to; None when nothing or only a part was given."""
+    if asked.outcome != AccessRequest.Outcome.GIVEN:
+        return None
+    bid = bid_behind(asked)
+    if bid is not None:
+        subject, read = f"task:{asked.task_id}", {"bids": [bid.pk], "request": asked.pk}
+        audit.record_reading(by, "bid", subject, purpose=ACCESS, now=now, facts=read)
+    return bid
+
+
+def bid_behind(asked: AccessRequest) -> Bid | None:
+    """The standing, opened bid of the one whose papers a request is about."""
+    if asked.about_id is None:
+        return None
+    rows = Bid.objects.filter(task_id=asked.task_id, organisation_id=asked.about_id, price_oere__isnull=False)
+    return rows.filter(withdrawn_at=None, replaced_at=None).select_related("organisation", "file").first()
+
+
+def read_bids(by: Principal, task: TaskNotice, state: State, now: datetime) -> list[Bid]:
+    """The opened bids, cheapest first. Reading them leaves a line in the log."""
     rows = Bid.objects.filter(task=task, withdrawn_at=None, replaced_at=None, price_oere__isnull=False)
-    return list(rows.select_related("organisation", "file").order_by("price_oere", "received_at"))
+    bids = list(rows.select_related("organisation", "file").order_by("price_oere", "received_at"))
+    if bids:
+        purpose = CHOOSING if state is State.TO_AWARD else FOLLOWING_UP
+        read = {"bids": [bid.pk for bid in bids]}
+        audit.record_reading(by, "bid", f"task:{task.pk}", purpose=purpose, now=now, facts=read)
+    return bids

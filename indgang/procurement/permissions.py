@@ -138,8 +138,12 @@ def check_can_buy_small(by: Principal, invitation: Invitation, now: datetime) ->
     check_may_buy_from(by, task, invitation.organisation_id, now)
 
 
-def check_can_report_delivery(by: Principal, order: Order) -> None:
+def check_can_handle_order(by: Principal, order: Order) -> None:
     if order.unit_id not in by.units and not by.holds(*CENTRAL) and by.kind is not Kind.SYSTEM:
         raise Refused(gettext_noop("Ordren hører til en anden enhed."))
+
+
+def check_can_report_delivery(by: Principal, order: Order) -> None:
+    check_can_handle_order(by, order)
     if order.delivered_at is not None and order.delivered == Order.Delivered.YES:
         raise Refused(gettext_noop("Ordren er meldt leveret."))

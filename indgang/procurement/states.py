@@ -4,7 +4,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from indgang.procurement.models import TaskNotice
+from indgang.procurement.models import Order, TaskNotice
 
 
 class State(StrEnum):
@@ -19,6 +19,8 @@ class State(StrEnum):
 
 
 ONE_SECOND = timedelta(seconds=1)
+CAME = (Order.Delivered.YES, Order.Delivered.PARTLY)
+"""An order of which nothing came is still waited for."""
 
 
 def state_of(task: TaskNotice, now: datetime) -> State:
@@ -27,7 +29,7 @@ def state_of(task: TaskNotice, now: datetime) -> State:
         return State.WITHDRAWN
     order, decision = getattr(task, "order", None), getattr(task, "decision", None)
     if order is not None:
-        return State.DELIVERED if order.delivered_at else State.ORDERED
+        return State.DELIVERED if order.delivered in CAME else State.ORDERED
     if decision is not None:
         return State.AWARDED
     if task.published_at is None:

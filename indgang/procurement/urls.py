@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.procurement.views import decide, enterprise, tasks
+from indgang.procurement.views import decide, enterprise, papers, tasks
 
 urlpatterns = [
     path("opgaver/", tasks.tasks, name="tasks"),
@@ -33,9 +33,9 @@ urlpatterns = [
     path("opgaver/<int:task_id>/leveret/", decide.delivered, name="delivered"),
     path("opgaver/<int:task_id>/betalt/", decide.paid, name="paid"),
     path("opgaver/<int:task_id>/aktindsigt/", enterprise.ask_access, name="ask_access"),
-    path("opgaver/<int:task_id>/aktindsigt/<int:request_id>/", decide.decide_access, name="decide_access"),
+    path("opgaver/<int:task_id>/aktindsigt/<int:request_id>/", papers.decide_access, name="decide_access"),
     path("opgaver/<int:task_id>/hoering/<int:request_id>/", enterprise.hearing, name="hearing"),
-    path("opgaver/<int:task_id>/fil/<int:file_id>/", decide.download, name="task_file"),
+    path("opgaver/<int:task_id>/fil/<int:file_id>/", papers.download, name="task_file"),
     path("opgaver/<int:task_id>/byd/", enterprise.bid, name="bid"),
     path("opgaver/<int:task_id>/byd/tilbage/", enterprise.withdraw_bid, name="withdraw_bid"),
     path("opgaver/<int:task_id>/kvittering/<int:bid_id>/", enterprise.bid_receipt, name="bid_receipt"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The doors of the house, and who is shown which."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -9,36 +10,79 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Role
+from indgang.placements.permissions import GUARDIANS, REGISTRARS
 
 
 class Door(NamedTuple):
     """One word in the menu. `staff_only` doors are for people with a post here, `roles` for some of them,
-    `enterprise_only` ones for those who speak for an enterprise."""
+    `enterprise_only` ones for those who speak for an enterprise. A door `under` another (named by its view)
+    stands in the second line, which is seen while one is behind that other door. `outsiders_only` ones are for
+    everybody who does not work here."""
 
     label: Promise
     view: str
     staff_only: bool = False
     roles: tuple[Role, ...] = ()
     enterprise_only: bool = False
+    under: str = ""
+    outsiders_only: bool = False
 
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
+    Door(_("Sager"), "cases", staff_only=True),
     Door(_("Opgaver"), "tasks"),
+    Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
-    Door(_("Offentlige udbud"), "notices"),
+    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
+    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="placements:totals"),
+    Door(
+        _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
+    ),
+    Door(_("Møder"), "meetings:meetings"),
+    Door(_("Kontakt"), "contact", outsiders_only=True),
+    Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
 
 
-def menu_for(principal: Principal, path: str) -> list[dict[str, object]]:
-    rows = [(door.label, reverse(door.view)) for door in DOORS if _is_shown(door, principal)]
-    here = max((url for _label, url in rows if path.startswith(url)), key=len, default="")
-    return [{"label": label, "url": url, "current": url == here} for label, url in rows]
+@dataclass
+class Entry:
+    """A door as the page shows it: `current` is where one stands, `inside` whether it or one under it is."""
+
+    label: Promise
+    url: str
+    current: bool = False
+    inside: bool = False
+    inner: list["Entry"] = field(default_factory=list)
+
+
+def menu_for(principal: Principal, path: str) -> list[Entry]:
+    """The doors for somebody who stands at `path`. A door whose parent is not shown stands in the first line."""
+    shown = {
+        door.view: (door, Entry(door.label, reverse(door.view)))
+        for door in DOORS
+        if _is_shown(door, principal)
+    }
+    here = max(
+        (entry.url for _door, entry in shown.values() if path.startswith(entry.url)), key=len, default=""
+    )
+    top = []
+    for door, entry in shown.values():
+        entry.current = entry.inside = entry.url == here
+        if door.under in shown:
+            parent = shown[door.under][1]
+            parent.inner.append(entry)
+            parent.inside = parent.inside or entry.inside
+        else:
+            top.append(entry)
+    return top
 
 
 def _is_shown(door: Door, principal: Principal) -> bool:
+    if door.outsiders_only:
+        return not principal.works_here
     if door.enterprise_only:
         return principal.user_id is not None and bool(principal.organisations)
     if door.staff_only:

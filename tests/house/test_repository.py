@@ -168,3 +168,16 @@ def test_the_english_catalogue_is_complete() -> None:
         [sys.executable, "tools/catalogue.py", "check"], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_what_actions_keep_or_send_is_danish_whatever_the_reader_speaks() -> None:
+    """Actions take their sentences from `kernel.danish`; a view's language must not reach a mail or a promise."""
+    writing = [
+        *PACKAGE.glob("*/actions/*.py"),
+        *PACKAGE.glob("*/*/actions.py"),
+        PACKAGE / "directory" / "letters.py",
+    ]
+    translating = re.compile(r"^from django\.utils\.translation import .*\b(?:u?n?p?gettext)\b", re.M)
+    assert [
+        str(file.relative_to(ROOT)) for file in writing if translating.search(file.read_text("utf-8"))
+    ] == []

@@ -58,7 +58,7 @@ Fact = tuple[str, object]
 
 def _figures(pack: Pack) -> set[Fact]:
     singles = {
-        (name, _single(row)) for row in pack.figures.rows for name in (row.id, *_READ_AS.get(row.id, ()))
+        (name, _single(row)) for row in pack.figures.rows for name in (row.id, *READ_AS.get(row.id, ()))
     }
     return singles | {fact for row in pack.figures.thresholds for fact in _columns(row)}
 
@@ -73,10 +73,10 @@ def _columns(row: ThresholdRow) -> set[Fact]:
         column: (column, amount, row.valid_from, row.valid_to, column in row.derived)
         for column, amount in row.amounts.items()
     }
-    return {(name, cell) for column, cell in cells.items() for name in _READ_AS[column]}
+    return {(name, cell) for column, cell in cells.items() for name in READ_AS[column]}
 
 
-_READ_AS = {
+READ_AS = {
     "services": ("threshold", "threshold_services", "change_threshold"),
     "light": ("threshold",),
     "works": ("threshold", "change_threshold"),

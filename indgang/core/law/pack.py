@@ -2,8 +2,8 @@
 """A pack: what was known of the law on a day, under a name and a content hash.
 
 "The law in force that day" is chosen by the date of the purchase inside a pack. "What we knew" is chosen
-by the pack itself. A sealed pack is never edited: `packs/index.toml` holds its hash, and a pack whose
-bytes no longer give that hash is refused.
+by the pack itself. A sealed pack is never edited: `index.toml` beside it holds its hash, and a pack whose
+bytes no longer give that hash is refused. Packs come with the program; further ones are put in by `add_packs`.
 """
 
 import hashlib
@@ -113,7 +113,7 @@ def load(wanted: str | None = None) -> Pack:
 
     Refuses a pack that is not known, or whose content no longer matches its seal.
     """
-    index = _index()
+    index = dict(names())
     if wanted is None:
         return _sealed(next(reversed(index)))
     name, _, claimed = wanted.partition("@")
@@ -137,7 +137,26 @@ def load(wanted: str | None = None) -> Pack:
 
 def names() -> Sequence[tuple[str, str]]:
     """Name and hash of every sealed pack, oldest first."""
-    return list(_index().items())
+    return [(name, sha256) for name, (sha256, _) in sorted(_index().items())]
+
+
+def add_packs(folder: Path) -> None:
+    """Know the sealed packs of one more folder, with an `index.toml` of its own. Raises OSError without one."""
+    (folder / "index.toml").stat()
+    _further.append(folder)
+    forget_read()
+
+
+def remove_packs(folder: Path) -> None:
+    """Forget the packs of a folder that was added."""
+    _further.remove(folder)
+    forget_read()
+
+
+def forget_read() -> None:
+    """Read indexes and packs from disk again when they are next asked for."""
+    _index.cache_clear()
+    _sealed.cache_clear()
 
 
 def fingerprint(folder: Path) -> str:
@@ -206,19 +225,24 @@ def _point(row: Mapping[str, Any], about: Mapping[str, Any]) -> Point:
     )
 
 
-def _folder() -> Path:
-    return Path(str(files(__package__).joinpath("packs")))
+_further: list[Path] = []
 
 
 @cache
-def _index() -> dict[str, str]:
-    rows = tomllib.loads((_folder() / "index.toml").read_text("utf-8"))["pack"]
-    return {row["name"]: row["sha256"] for row in rows}
+def _index() -> dict[str, tuple[str, Path]]:
+    """Hash and folder of every sealed pack by its name, which is the day it was published."""
+    own = Path(str(files(__package__).joinpath("packs")))
+    return {
+        row["name"]: (row["sha256"], root / row["name"])
+        for root in (*_further, own)
+        for row in tomllib.loads((root / "index.toml").read_text("utf-8"))["pack"]
+    }
 
 
 @cache
 def _sealed(name: str) -> Pack:
-    pack = read_pack(_folder() / name)
-    if pack.sha256 != _index()[name]:
+    sha256, folder = _index()[name]
+    pack = read_pack(folder)
+    if pack.sha256 != sha256:
         raise Refused("Pakken %(name)s er ændret, siden den blev forseglet. Hent den igen.", name=name)
     return pack

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import letters, permissions, removals
@@ -13,6 +12,7 @@ from indgang.directory.models import Availability, Confirmation, Contact, Organi
 from indgang.directory.queries import caretaker, contact_person, main_contact
 from indgang.kernel import audit, duties, mail
 from indgang.kernel.access import Kind, Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link, revoke_links
 from indgang.kernel.models import Duty, Municipality, User
 

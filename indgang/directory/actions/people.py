@@ -4,13 +4,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import numbers, permissions
 from indgang.directory.models import Contact, Organisation
 from indgang.kernel import audit, log_in, mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link
 from indgang.kernel.models import User
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
 from indgang.directory.models import ContactAssignment, Interest, Organisation, PurchaseBar
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Membership, Unit, User
 
 

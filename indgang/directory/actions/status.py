@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import permissions
@@ -13,6 +12,7 @@ from indgang.directory.models import Organisation, StatusFact
 from indgang.directory.queries import caretaker
 from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, StoredFile
 
 LOOK_AGAIN = "directory.look_again"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from indgang.directory.importing import FIELDS
+from indgang.directory.importing import FIELDS, Field
 from indgang.directory.importing.columns import MUST_HAVE_ONE
 from indgang.kernel.ui.forms import Form
 
@@ -24,6 +24,9 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """One choice of column per field; 'what they sell' may be read from up to three."""
 
+    known: tuple[Field, ...] = FIELDS
+    one_of: tuple[str, ...] = MUST_HAVE_ONE
+
     def __init__(
         self, *args: Any, headers: Sequence[str], columns: Mapping[str, Sequence[int]], **kwargs: Any
     ) -> None:
@@ -33,7 +36,7 @@ class ColumnsForm(Form):
             (str(n), header or _("Kolonne %(n)d uden overskrift") % {"n": n + 1})
             for n, header in enumerate(headers)
         ]
-        for field in FIELDS:
+        for field in self.known:
             chosen = list(columns.get(field.key, ()))
             for turn in range(3 if field.many else 1):
                 label: Any = field.label if turn == 0 else _("… og fra")
@@ -46,7 +49,7 @@ class ColumnsForm(Form):
 
     def columns(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for field in FIELDS:
+        for field in self.known:
             told = [
                 self.cleaned_data.get(_name(field.key, turn), "") for turn in range(3 if field.many else 1)
             ]
@@ -58,7 +61,7 @@ class ColumnsForm(Form):
     @property
     def must(self) -> list[forms.BoundField]:
         """Those without which no line becomes a draft."""
-        keys = {field.key for field in FIELDS if field.must} | set(MUST_HAVE_ONE)
+        keys = {field.key for field in self.known if field.must} | set(self.one_of)
         return [self[name] for name in self.fields if name.partition("-")[0] in keys]
 
     @property

@@ -2,7 +2,8 @@
 """Which column holds what, guessed from the words above it. The user corrects."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -71,6 +72,7 @@ FIELDS = (
 )  # fmt: skip
 MUST_HAVE_ONE = ("contact_email", "contact_phone")
 """A contact can be reached one way or the other."""
+ONE_OF_THEM = _("E-mail eller telefon")
 
 
 def fold(text: str) -> str:
@@ -78,38 +80,40 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", danish_sort_key(text)).strip()
 
 
-_BY_WORD = {fold(word): field.key for field in FIELDS for word in field.words}
+@cache
+def _by_word(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {fold(word): field.key for field in fields for word in field.words}
 
 
-def knows_header(cell: str) -> bool:
-    return fold(cell) in _BY_WORD
+def knows_header(cell: str, fields: tuple[Field, ...] = FIELDS) -> bool:
+    return fold(cell) in _by_word(fields)
 
 
-def guess_columns(headers: Sequence[str]) -> dict[str, list[int]]:
+def guess_columns(headers: Sequence[str], fields: tuple[Field, ...] = FIELDS) -> dict[str, list[int]]:
     """Column numbers (from 0) per field. Exact words win; else a header that begins or ends with a known word.
 
     A field that holds one thing gets one column; 'text' may get several, which are then read one after another.
     """
     found: dict[str, list[int]] = {}
-    many = {field.key for field in FIELDS if field.many}
+    many = {field.key for field in fields if field.many}
     for guess in (_exactly, _roughly):
         for number, header in enumerate(headers):
-            key = guess(fold(header))
+            key = guess(fold(header), _by_word(fields))
             taken = any(number in numbers for numbers in found.values())
             if key and not taken and (key not in found or key in many):
                 found.setdefault(key, []).append(number)
     return found
 
 
-def _exactly(header: str) -> str:
-    return _BY_WORD.get(header, "")
+def _exactly(header: str, by_word: Mapping[str, str]) -> str:
+    return by_word.get(header, "")
 
 
-def _roughly(header: str) -> str:
+def _roughly(header: str, by_word: Mapping[str, str]) -> str:
     words = header.split()
     if not words or len(words) > 5:
         return ""
-    long_enough = [(word, key) for word, key in _BY_WORD.items() if len(word) >= 3]
+    long_enough = [(word, key) for word, key in by_word.items() if len(word) >= 3]
     for word, key in sorted(long_enough, key=lambda pair: -len(pair[0])):
         if header.startswith(word + " ") or header.endswith(" " + word):
             return key

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.directory.importing.columns import knows_header
+from indgang.directory.importing.columns import FIELDS, Field, knows_header
 
 MOST_LINES = 20_000
 MOST_COLUMNS = 100
@@ -40,8 +40,11 @@ class Grid:
     lines: tuple[Line, ...]
 
 
-def read_list(name: str, content: bytes) -> Grid:
-    """The list in a file, told apart by content. Refuses with one sentence what is no list."""
+def read_list(name: str, content: bytes, fields: tuple[Field, ...] = FIELDS) -> Grid:
+    """The list in a file, told apart by content. Refuses with one sentence what is no list.
+
+    `fields` are those whose words are looked for above the columns.
+    """
     if not content.strip():
         raise Refused(gettext_noop("Filen er tom. Vælg en anden, eller gem den igen."))
     if content.startswith(b"PK\x03\x04"):
@@ -52,15 +55,15 @@ def read_list(name: str, content: bytes) -> Grid:
         )
     else:
         lines = list(_csv_lines(content))
-    return _with_headers(lines)
+    return _with_headers(lines, fields)
 
 
-def _with_headers(lines: list[Line]) -> Grid:
+def _with_headers(lines: list[Line], fields: tuple[Field, ...]) -> Grid:
     """The first line near the top that holds at least two known headers; else the first line with two cells."""
     top = [line for line in lines if any(line.cells)][:_LOOK_FOR_HEADERS_IN]
     if not top:
         raise Refused(gettext_noop("Der er ingen linjer i filen. Vælg en anden, eller gem den igen."))
-    known = [line for line in top if sum(map(knows_header, line.cells)) >= 2]
+    known = [line for line in top if sum(knows_header(cell, fields) for cell in line.cells) >= 2]
     wide = [line for line in top if sum(map(bool, line.cells)) >= 2]
     headers = (known or wide or top)[0]
     rest = tuple(line for line in lines if line.number > headers.number and any(line.cells))

@@ -119,4 +119,4 @@ def _icon(entry: Entry) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j. F")
+    return date_format(day, "MONTH_DAY_FORMAT")

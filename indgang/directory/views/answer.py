@@ -27,7 +27,7 @@ def invitation(request: Request, organisation: Organisation) -> HttpResponse:
         "organisation": organisation,
         "profile": profile,
         "base": base_of(request),
-        "source": source_sentence(organisation),
+        "source": source_sentence(organisation, _),
     }
     return render(request, "directory/invitation.html", context)
 

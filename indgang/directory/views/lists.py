@@ -3,6 +3,8 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -80,13 +82,20 @@ def read_in(request: Request, run_id: int) -> HttpResponse:
 def rejected_csv(request: Request, run_id: int) -> HttpResponse:
     """The lines that were left out, as they were, with number and reason in front: correct and upload again."""
     run = _mine(request, run_id)
+    return rejected_sheet(run.headers, run.rejected, f"afviste-linjer-{run.pk}.csv")
+
+
+def rejected_sheet(
+    headers: Sequence[str], rejected: Sequence[Mapping[str, Any]], filename: str
+) -> HttpResponse:
+    """Lines that were left out (`number`, `reasons`, `cells`) as a CSV file that Excel opens."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Linje"), _("Hvorfor"), *run.headers])
-    for line in run.rejected:
+    writer.writerow([_("Linje"), _("Hvorfor"), *headers])
+    for line in rejected:
         writer.writerow([line["number"], " ".join(line["reasons"]), *map(harmless, line["cells"])])
     answer = HttpResponse(sheet.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="afviste-linjer-{run.pk}.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return answer
 
 

@@ -162,7 +162,7 @@ def answer_for(request: Request, organisation_id: int) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "contact": main_contact(organisation.pk),
-        "source": source_sentence(organisation),
+        "source": source_sentence(organisation, _),
         "may_ask": may(check_can_ask, by, organisation),
         "may_publish": may(check_can_publish, by, organisation),
         "may_confirm": may(check_can_confirm, by, organisation),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from indgang.core.text import Refused
+from indgang.core.text import Refused, gettext_noop
 from indgang.directory.actions import relations, status
 from indgang.directory.forms.staff import (
     BarForm,
@@ -23,11 +23,13 @@ from indgang.directory.forms.staff import (
 from indgang.directory.models import Interest, Organisation, PurchaseBar, StatusFact
 from indgang.directory.permissions import INSIGHT, check_can_verify
 from indgang.directory.queries import visible_to
-from indgang.kernel import files
+from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.models import Role, User
 from indgang.kernel.ui.forms import Form
+
+CHECKING_STATUS = gettext_noop("Se dokumentation for status efter")
 
 
 @staff()
@@ -98,7 +100,16 @@ def document(request: Request, organisation_id: int, fact_id: int) -> HttpRespon
         organisation=organisation, document__isnull=False
     )
     fact = found(rows.filter(pk=fact_id).first())
-    return files.download(found(fact.document))
+    paper = found(fact.document)
+    audit.record_reading(
+        request.principal,
+        "evidence",
+        f"organisation:{organisation.pk}",
+        purpose=CHECKING_STATUS,
+        now=timezone.now(),
+        facts={"file": paper.pk},
+    )
+    return files.download(paper)
 
 
 @staff(Role.COORDINATOR)

@@ -2,6 +2,7 @@
 """The facts of the kernel; one module per subject."""
 
 from indgang.kernel.models.audit import AuditLine, AuditPersonal
+from indgang.kernel.models.codes import OneTimeCode
 from indgang.kernel.models.duty import Duty
 from indgang.kernel.models.files import FileContent, MunicipalityKey, StoredFile
 from indgang.kernel.models.limits import Heartbeat, RateCount
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "MunicipalityKey",
+    "OneTimeCode",
     "OutgoingMail",
     "Owned",
     "RateCount",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The only due date with an owner: every promise anywhere points to one."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,17 @@ from indgang.kernel.models.municipality import Owned, Unit
 from indgang.kernel.models.people import User
 
 
+def staff_steps() -> list[int]:
+    """Working days from the due day on which the municipality's own people hear of a promise."""
+    return [-1, 0, 1, 5]
+
+
 class Duty(Owned):
     """Something that somebody must do by a moment.
 
     `owner` is the person in the municipality who answers for it, also when an enterprise is the one who
-    must act (`awaits_others`). `path` leads to where it is done. `kind` names the ladder that reminds.
+    must act (`awaits_others`). `path` leads to where it is done. `ladder` holds the working days from the due
+    day on which somebody is reminded (see `kernel.duties.Ladder`).
     """
 
     class Outcome(models.TextChoices):
@@ -35,6 +42,7 @@ class Duty(Owned):
     awaits_others = models.BooleanField(_("afventer andre"), default=False)
     created_at = models.DateTimeField(_("oprettet"))
     due_at = models.DateTimeField(_("frist"))
+    ladder = ArrayField(models.SmallIntegerField(), verbose_name=_("stige"), default=staff_steps, blank=True)
     ladder_step = models.PositiveSmallIntegerField(_("trin"), default=0)
     next_step_at = models.DateTimeField(_("næste trin"), null=True, blank=True)
     done_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from indgang.kernel.models.codes import OneTimeCode
 from indgang.kernel.models.files import StoredFile
 from indgang.kernel.models.links import SignedLink
 from indgang.kernel.models.municipality import Owned
@@ -16,7 +17,8 @@ from indgang.kernel.models.retention import Retention
 class OutgoingMail(Owned):
     """A mail, written in the same transaction as the act that causes it and sent by a job.
 
-    The text holds neither prices nor case text. `{link}` in the body becomes the link when it is sent.
+    The text holds neither prices nor case text. `{link}` in the body becomes the link when it is sent,
+    `{code}` the one-time code.
     """
 
     class State(models.TextChoices):
@@ -31,6 +33,7 @@ class OutgoingMail(Owned):
     body = models.TextField(_("tekst"))
     link = models.ForeignKey(SignedLink, null=True, blank=True, on_delete=models.SET_NULL)
     link_path = models.CharField(max_length=200, blank=True)
+    code = models.ForeignKey(OneTimeCode, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reply_key = models.CharField(max_length=40, blank=True, db_index=True)
     reply_path = models.CharField(max_length=200, blank=True)
     reply_owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

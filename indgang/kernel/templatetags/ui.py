@@ -78,13 +78,15 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    clock = date_format(local, "G.i")
     days = (local.date() - timezone.localdate()).days
     if days in (0, 1, -1):
         day = {0: _("i dag"), 1: _("i morgen"), -1: _("i går")}[days]
     else:
-        day = date_format(local, "l j. F" if local.year == timezone.localdate().year else "l j. F Y")
-    return _("%(day)s kl. %(clock)s") % {"day": day, "clock": clock}
+        day = date_format(local, "l") + " "
+        day += date_format(
+            local, "MONTH_DAY_FORMAT" if local.year == timezone.localdate().year else "DATE_FORMAT"
+        )
+    return _("%(day)s kl. %(clock)s") % {"day": day, "clock": date_format(local, "TIME_FORMAT")}
 
 
 @register.filter

@@ -19,6 +19,9 @@ CPR_REFUSED = _(
 
 
 REQUIRED = _("Udfyld feltet.")
+CLOCKS_MOVE = _(
+    "Den nat bliver uret stillet, så klokkeslættet findes ikke eller findes to gange. Vælg et andet."
+)
 
 
 class DesignSystemRenderer(TemplatesSetting):
@@ -137,3 +140,11 @@ class MomentField(forms.DateTimeField):
             "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as trouble:
+            if getattr(trouble, "code", "") != "ambiguous_timezone":
+                raise
+            raise ValidationError(CLOCKS_MOVE, code="ambiguous_timezone") from trouble

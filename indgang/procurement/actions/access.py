@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
+from indgang.kernel.models import StoredFile
 from indgang.procurement.actions.send import tell
 from indgang.procurement.models import AccessRequest, TaskNotice
 from indgang.procurement.permissions import check_can_handle
@@ -94,8 +95,19 @@ def answer_hearing(by: Principal, request: AccessRequest, text: str, *, now: dat
 
 
 @transaction.atomic
-def decide_access(by: Principal, request: AccessRequest, *, outcome: str, reason: str, now: datetime) -> None:
-    """Decide with reasons. The papers of somebody who has not been heard are not given."""
+def decide_access(
+    by: Principal,
+    request: AccessRequest,
+    *,
+    outcome: str,
+    reason: str,
+    paper: StoredFile | None = None,
+    now: datetime,
+) -> None:
+    """Decide with reasons. The papers of somebody who has not been heard are not given.
+
+    Full access shows the asker the whole bid; partial access is a copy (`paper`) without what is confidential.
+    """
     check_can_handle(by, request.task)
     if request.decided_at is not None:
         raise Refused(gettext_noop("Der er svaret på anmodningen."))
@@ -103,9 +115,14 @@ def decide_access(by: Principal, request: AccessRequest, *, outcome: str, reason
         raise Refused(gettext_noop("Skriv begrundelsen. Et afslag kan påklages, og det skal stå i svaret."))
     if outcome != AccessRequest.Outcome.REFUSED and request.about_id is not None and request.heard_at is None:
         raise Refused(gettext_noop("Hør først den virksomhed, papirerne kommer fra."))
+    if outcome == AccessRequest.Outcome.PARTLY and paper is None:
+        raise Refused(
+            gettext_noop("Læg en kopi ved, hvor det fortrolige er dækket. Den er det, de får at se.")
+        )
     request.outcome, request.reason = outcome, reason.strip()
+    request.paper = paper if outcome != AccessRequest.Outcome.REFUSED else None
     request.decided_at, request.decided_by_id = now, by.user_id
-    request.save(update_fields=["outcome", "reason", "decided_at", "decided_by"])
+    request.save(update_fields=["outcome", "reason", "paper", "decided_at", "decided_by"])
     if request.duty is not None:
         settle(request.duty, now=now)
     invitation = (

@@ -9,9 +9,10 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
 from indgang.kernel.duties import settle
-from indgang.kernel.models import StoredFile
-from indgang.procurement.models import Answer, Aversion, Invitation
-from indgang.procurement.permissions import check_can_answer
+from indgang.kernel.models import Duty, StoredFile
+from indgang.procurement.actions.steps import CHOOSE_DUTY, end_step, promise_step
+from indgang.procurement.models import Answer, Aversion, Invitation, TaskNotice
+from indgang.procurement.permissions import check_can_answer, check_can_handle
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def answer(
         undo_aversion(by, invitation, now=now)
     if invitation.duty is not None:
         settle(invitation.duty, now=now)
+    _tell_the_desk(by, invitation.task, now)
     Invitation.objects.filter(pk=invitation.pk).update(on_phone_list_at=None)
     audit.record(
         by,
@@ -67,6 +69,17 @@ def answer(
         },
     )
     return given
+
+
+def _tell_the_desk(by: Principal, task: TaskNotice, now: datetime) -> None:
+    """In a small purchase a yes is something to choose from, and a withdrawn yes is not."""
+    if task.lane != TaskNotice.Lane.SMALL:
+        return
+    asked = task.invitations.exclude(invited_at=None)
+    if any(given.kind == Answer.Kind.YES for one in asked if (given := standing_answer(one))):
+        promise_step(by, task, CHOOSE_DUTY, now=now)
+    else:
+        end_step(task, CHOOSE_DUTY, now=now, outcome=Duty.Outcome.DROPPED)
 
 
 def standing_answer(invitation: Invitation) -> Answer | None:
@@ -99,6 +112,7 @@ def undo_aversion(by: Principal, invitation: Invitation, *, now: datetime) -> No
 @transaction.atomic
 def called(by: Principal, invitation: Invitation, *, reached: bool, now: datetime) -> None:
     """Somebody rang. Counts as a contact; when nobody answered, the number stays on the list until tomorrow."""
+    check_can_handle(by, invitation.task)
     invitation.contacts_made += 1
     invitation.last_contact_at = now
     invitation.on_phone_list_at = None if reached else invitation.on_phone_list_at

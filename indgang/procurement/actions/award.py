@@ -6,16 +6,17 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.kernel import audit, filing
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, due_in, promise
 from indgang.kernel.models import Duty, User
 from indgang.procurement.actions.answer import standing_answer
 from indgang.procurement.actions.send import close_duties, tell
+from indgang.procurement.actions.steps import CHOOSE_DUTY, ORDER_DUTY, end_step, promise_step
 from indgang.procurement.models import Answer, Bid, Decision, DecisionLine, Invitation, Order, TaskNotice
 from indgang.procurement.orders import draw_award, draw_order, next_number
 from indgang.procurement.permissions import check_can_award_bid, check_can_buy_small, check_can_handle
@@ -54,7 +55,8 @@ def award(
             won=won,
             reason=said,
         )
-    close_duties(task, now)
+    _step_taken(task, now)
+    promise_step(by, task, ORDER_DUTY, now=now)
     _tell_outcome(by, decision, now)
     _file(by, decision, now)
     audit.record(
@@ -106,7 +108,7 @@ def buy_small(
         won=True,
         reason=said,
     )
-    close_duties(task, now)
+    _step_taken(task, now)
     _tell_outcome(by, decision, now)
     _file(by, decision, now)
     audit.record(
@@ -138,9 +140,17 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
         delivery_date=task.delivery_date,
         ordered_at=now,
     )
+    end_step(task, ORDER_DUTY, now=now)
     order.document = draw_order(by, order, now=now)
     order.duty = _promise_delivery(by, order, now)
     order.save()
+    filing.journalise(
+        by,
+        f"ordre-{order.number}",
+        _("Ordre %(number)s") % {"number": order.number},
+        order.document,
+        now=now,
+    )
     winner = (
         task.invitations.filter(organisation=decision.organisation).select_related("contact", "task").first()
     )
@@ -188,10 +198,16 @@ def _file(by: Principal, decision: Decision, now: datetime) -> None:
     )
 
 
+def _step_taken(task: TaskNotice, now: datetime) -> None:
+    """Somebody has chosen; nobody waits for anything else on the task any more."""
+    end_step(task, CHOOSE_DUTY, now=now)
+    close_duties(task, now)
+
+
 def _locked(task_id: int) -> TaskNotice:
     return (
         TaskNotice.objects.select_for_update(of=("self",))
-        .select_related("unit", "municipality", "law")
+        .select_related("unit", "municipality", "law", "buyer")
         .get(pk=task_id)
     )
 

@@ -9,15 +9,16 @@ from datetime import date, datetime
 
 from django.db import connection, models, transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.queries import main_contact
 from indgang.kernel import audit, files, keys, mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import settle
 from indgang.kernel.models import Duty, StoredFile
 from indgang.procurement.actions.send import OPEN_DUTY
+from indgang.procurement.actions.steps import CHOOSE_DUTY, promise_step
 from indgang.procurement.models import Bid, Competition, Opening, TaskKey, TaskNotice
 from indgang.procurement.permissions import check_can_bid, check_can_open
 
@@ -97,6 +98,7 @@ def turn_key(by: Principal, task: TaskNotice, *, now: datetime) -> bool:
     competition.save(update_fields=["opened_at"])
     for duty in Duty.objects.filter(kind=OPEN_DUTY, path=reverse("task", args=[task.pk]), done_at=None):
         settle(duty, now=now)
+    promise_step(by, task, CHOOSE_DUTY, now=now)
     audit.record(by, "bid.open", f"task:{task.pk}", now=now, facts={"bids": opened})
     return True
 

@@ -9,17 +9,17 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.core.answer_clock import PACE, Asked, Contact, Step, is_exhausted, next_contacts
 from indgang.core.working_days import WorkingCalendar
 from indgang.directory.models import Organisation
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise
 from indgang.kernel.models import Duty
 from indgang.procurement.actions.deliver import coordinator
-from indgang.procurement.actions.send import invite, remind
+from indgang.procurement.actions.send import give_latecomers_time, invite, remind
 from indgang.procurement.lawful import gate
 from indgang.procurement.matching import Match, matches_for
 from indgang.procurement.models import Invitation, TaskNotice
@@ -148,7 +148,9 @@ def _ask(by: Principal, task: TaskNotice, match: Match, now: datetime) -> None:
         },
     )
     invitation.why = _("For få havde svaret, så den næste, der passer, blev spurgt.")
+    invitation.task = task
     invite(by, invitation, now=now)
+    give_latecomers_time(by, task, now)
 
 
 def _ask_for_a_call(by: Principal, invitation: Invitation, now: datetime) -> None:

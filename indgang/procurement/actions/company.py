@@ -9,13 +9,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
 from indgang.kernel import audit, mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise
 from indgang.kernel.models import Membership, Municipality, Role
 from indgang.procurement.actions.answer import standing_answer

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
-"""After the order: delivered or not, how it went, paid in time, and what is filed."""
+"""After the order: delivered or not, how it went, and paid in time."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.kernel import audit, filing
+from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import promise, settle
 from indgang.kernel.models import Duty, Membership, Role, User
 from indgang.procurement.models import Order
-from indgang.procurement.permissions import check_can_report_delivery
+from indgang.procurement.permissions import check_can_handle_order, check_can_report_delivery
+from indgang.procurement.states import CAME
 
 PAYMENT_DUTY = "procurement.payment"
 
@@ -45,18 +46,10 @@ def report_delivery(
     )
     order.rating, order.note = rating, note
     order.save(update_fields=["delivered", "delivered_at", "delivered_oere", "rating", "note"])
-    if order.duty is not None and delivered != Order.Delivered.NO:
-        settle(order.duty, now=now)
     if delivered != Order.Delivered.NO:
+        if order.duty is not None:
+            settle(order.duty, now=now)
         _watch_payment(by, order, now)
-    if order.document is not None:
-        filing.journalise(
-            by,
-            f"ordre-{order.number}",
-            _("Ordre %(number)s") % {"number": order.number},
-            order.document,
-            now=now,
-        )
     audit.record(
         by, "order.deliver", f"order:{order.pk}", now=now, facts={"delivered": delivered, "rating": rating}
     )
@@ -65,7 +58,8 @@ def report_delivery(
 @transaction.atomic
 def mark_paid(by: Principal, order: Order, *, now: datetime) -> None:
     """The invoice is paid."""
-    if order.delivered_at is None:
+    check_can_handle_order(by, order)
+    if order.delivered not in CAME:
         raise Refused(gettext_noop("Meld først, om ordren er leveret."))
     order.paid_at = now
     order.save(update_fields=["paid_at"])
@@ -76,6 +70,8 @@ def mark_paid(by: Principal, order: Order, *, now: datetime) -> None:
 
 def _watch_payment(by: Principal, order: Order, now: datetime) -> None:
     """An invoice that is not marked as paid within the promised days lands with the coordinator."""
+    if order.paid_at is not None or Duty.objects.filter(kind=PAYMENT_DUTY, path=_path(order), done_at=None):
+        return
     municipality = order.unit.municipality
     promise(
         by,

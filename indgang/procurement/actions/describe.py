@@ -12,7 +12,7 @@ from indgang.directory.models import Organisation
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Municipality, Unit
-from indgang.procurement.lawful import kind_of_code
+from indgang.procurement.lawful import counted_dkk, kind_of_code
 from indgang.procurement.models import Invitation, LawFacts, TaskNotice
 from indgang.procurement.permissions import check_can_change_draft, check_can_create, check_may_buy_from
 
@@ -86,8 +86,7 @@ def headline(need: str) -> str:
 def choose_lane(by: Principal, task: TaskNotice, lane: str, *, now: datetime) -> None:
     """Ask for sealed bids although the amount is small, or go back to asking a few."""
     check_can_change_draft(by, task, now)
-    limit = Municipality.objects.get(pk=by.municipality_id).small_purchase_limit_dkk
-    if lane == TaskNotice.Lane.SMALL and task.law.value_dkk >= limit:
+    if lane == TaskNotice.Lane.SMALL and _lane_of(task) != lane:
         raise Refused(gettext_noop("Beløbet er over grænsen for småkøb."))
     task.lane = lane
     task.save(update_fields=["lane"])
@@ -114,14 +113,36 @@ def split_task(by: Principal, task: TaskNotice, needs: Sequence[str], *, now: da
             now=now,
         )
         part.part_of = task
-        part.save(update_fields=["part_of"])
+        part.lane = _lane_of(part)
+        part.save(update_fields=["part_of", "lane"])
         part.law.related_value_dkk = whole
-        part.law.save(update_fields=["related_value_dkk"])
+        if part.lane == TaskNotice.Lane.COMPETITION:
+            part.law.cross_border, part.law.binding_agreement = (
+                task.law.cross_border,
+                task.law.binding_agreement,
+            )
+        part.law.save(update_fields=["related_value_dkk", "cross_border", "binding_agreement"])
         parts.append(part)
     task.withdrawn_at, task.withdrawn_reason = now, PARTED
     task.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     audit.record(by, "task.split", f"task:{task.pk}", now=now, facts={"parts": [part.pk for part in parts]})
     return parts
+
+
+def _lane_of(task: TaskNotice) -> str:
+    small = counted_dkk(task) < task.municipality.small_purchase_limit_dkk
+    return TaskNotice.Lane.SMALL if small else TaskNotice.Lane.COMPETITION
+
+
+def _check_keeps_the_whole(whole: TaskNotice, related_value_dkk: int) -> None:
+    least = whole.law.related_value_dkk or whole.law.value_dkk
+    if related_value_dkk < least:
+        raise Refused(
+            gettext_noop(
+                "Opgaven er en del af en større. Skriv mindst %(least)s kr., som er det, delene koster tilsammen."
+            ),
+            least=f"{least:,}".replace(",", "."),
+        )
 
 
 PARTED = gettext_noop("Delt op i flere opgaver.")
@@ -156,13 +177,15 @@ def tell_the_law(
     check_can_change_draft(by, task, now)
     if related_value_dkk is not None and related_value_dkk < value_dkk:
         raise Refused(gettext_noop("Køb af samme slags lagt sammen kan ikke være mindre end dette køb."))
+    if task.part_of is not None and related_value_dkk is not None:
+        _check_keeps_the_whole(task.part_of, related_value_dkk)
     law = task.law
     law.kind, law.value_dkk, law.related_value_dkk = kind, value_dkk, related_value_dkk
     law.cross_border, law.binding_agreement = cross_border, binding_agreement
     law.agreement_note, law.reasoning, law.decided_at = agreement_note, reasoning, now
     law.save()
-    limit = Municipality.objects.get(pk=by.municipality_id).small_purchase_limit_dkk
-    task.lane = TaskNotice.Lane.SMALL if value_dkk < limit else TaskNotice.Lane.COMPETITION
+    if _lane_of(task) == TaskNotice.Lane.COMPETITION:  # a competition that was chosen stays one
+        task.lane = TaskNotice.Lane.COMPETITION
     if cpv_code is not None:
         task.cpv_code = cpv_code
     task.save(update_fields=["lane", "cpv_code"])

@@ -4,10 +4,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.heartbeat import Downtime
 from indgang.procurement.actions.send import move_deadline
 from indgang.procurement.models import TaskNotice

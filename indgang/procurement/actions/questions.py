@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.procurement.actions.send import tell_all
 from indgang.procurement.models import Question, TaskNotice

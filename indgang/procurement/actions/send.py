@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
-from indgang.kernel import audit, keys, mail
+from indgang.kernel import audit, danish, keys, mail
 from indgang.kernel.access import Principal
-from indgang.kernel.duties import Ladder, due_in, promise, settle
+from indgang.kernel.danish import written as _
+from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
 from indgang.procurement.lawful import automatic_line, gate
@@ -30,7 +29,6 @@ from indgang.procurement.permissions import (
 
 ANSWER_DUTY = "procurement.answer"
 OPEN_DUTY = "procurement.open"
-ANSWER_LADDER = Ladder(())  # the answer clock decides, not the calendar alone: see actions.clock
 LINK_LIVES = timedelta(days=120)
 MOST_IN_SMALL = 3
 LEAST_TIME_FOR_BIDS = timedelta(hours=1)
@@ -139,7 +137,7 @@ def invite_later(
     )
     invitation.removed_at, invitation.why = None, why
     invite(by, invitation, now=now)
-    _give_latecomers_time(by, task, now)
+    give_latecomers_time(by, task, now)
     audit.record(
         by,
         "task.invite_later",
@@ -201,7 +199,7 @@ def invite(by: Principal, invitation: Invitation, *, now: datetime) -> None:
         owner=task.buyer,
         unit=task.unit,
         awaits_others=True,
-        ladder=ANSWER_LADDER,
+        ladder=OWN_CLOCK,  # the answer clock decides, not the calendar alone: see actions.clock
         now=now,
     )
     if contact is None or not contact.email:
@@ -230,7 +228,7 @@ def _write_invitation(by: Principal, invitation: Invitation, now: datetime, *, r
     words = {
         "municipality": task.municipality.name,
         "contact": contact.name,
-        "due": date_format(timezone.localtime(invitation.duty.due_at), r"l j. F \k\l. G.i"),
+        "due": danish.moment(invitation.duty.due_at),
     }
     body = _("Hej %(contact)s") + "\n\n" + opening + "\n\n"
     body += _("Læs den, og svar med ét tryk – det tager et minut. I behøver ikke logge ind:\n{link}") + "\n\n"
@@ -307,7 +305,8 @@ def _send_out(by: Principal, task: TaskNotice, listed: Sequence[Invitation], now
         invite(by, invitation, now=now)
 
 
-def _give_latecomers_time(by: Principal, task: TaskNotice, now: datetime) -> None:
+def give_latecomers_time(by: Principal, task: TaskNotice, now: datetime) -> None:
+    """Whoever is asked later must have time enough, and so everybody gets it. Part of a larger act."""
     competition = getattr(task, "competition", None)
     if competition is None:
         return

@@ -71,6 +71,14 @@ class AccessRequest(Owned):
     hearing_answer = models.CharField(_("svar på høringen"), max_length=1000, blank=True)
     outcome = models.CharField(_("afgørelse"), max_length=7, choices=Outcome, blank=True)
     reason = models.TextField(_("begrundelse"), blank=True)
+    paper = models.ForeignKey(
+        StoredFile,
+        verbose_name=_("kopi uden det fortrolige"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     decided_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -35,7 +35,7 @@ def check_can_forward_to(by: Principal, notice: Notice, organisation: Organisati
     if earlier is not None:
         raise Refused(
             gettext_noop("Virksomheden fik det sendt %(date)s."),
-            date=date_format(timezone.localtime(earlier.at), "j. F"),
+            date=date_format(timezone.localtime(earlier.at), "MONTH_DAY_FORMAT"),
         )
     if contacts_this_month(organisation, now) >= organisation.availability.invitations_a_month:
         raise Refused(

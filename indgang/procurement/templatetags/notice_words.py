@@ -54,8 +54,8 @@ def period(value: Period | None) -> str:
         return ""
     if value.duration is not None:
         return _length(value.duration.number, value.duration.unit)
-    first = date_format(value.first_date, "j. F Y") if value.first_date else ""
-    last = date_format(value.last_date, "j. F Y") if value.last_date else ""
+    first = date_format(value.first_date, "DATE_FORMAT") if value.first_date else ""
+    last = date_format(value.last_date, "DATE_FORMAT") if value.last_date else ""
     if first and last:
         return _("%(first)s til %(last)s") % {"first": first, "last": last}
     return (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The buyer's later pages: questions, phone answers, opening, choosing, ordering, delivery, access to papers."""
+"""The buyer's later pages: questions, phone answers, opening, choosing, ordering, delivery."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused
-from indgang.kernel import files, inbox
-from indgang.kernel.http import Request, found, logged_in, staff
+from indgang.kernel import inbox
+from indgang.kernel.http import Request, found, staff
 from indgang.kernel.models import IncomingMail, Role
-from indgang.procurement.actions import access, award, bids, deliver, questions
 from indgang.procurement.actions import answer as answering
+from indgang.procurement.actions import award, bids, deliver, questions
 from indgang.procurement.actions.company import put_in_touch
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import (
-    AccessDecisionForm,
     AwardForm,
     BuyForm,
     DeliveryForm,
@@ -29,7 +28,7 @@ from indgang.procurement.pages import staff_page
 from indgang.procurement.queries import phone_list, visible_to
 
 
-def _task(request: Request, task_id: int) -> TaskNotice:
+def task_in_sight(request: Request, task_id: int) -> TaskNotice:
     row: TaskNotice = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     return row
 
@@ -52,7 +51,7 @@ def _again(request: Request, task: TaskNotice, **shown: object) -> HttpResponse:
 @staff()
 @require_POST
 def reply(request: Request, task_id: int, question_id: int) -> HttpResponse:
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     question = found(task.questions.select_related("duty").filter(pk=question_id).first())
     question.task = task
     form = ReplyForm(request.POST)
@@ -71,7 +70,7 @@ def reply(request: Request, task_id: int, question_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def phone_answer(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
     """Write down what somebody said on the phone."""
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     invitation = _invitation(task, invitation_id)
     form = PhoneAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +122,7 @@ def not_reached(request: Request, invitation_id: int) -> HttpResponse:
 @require_POST
 def mail_handled(request: Request, task_id: int, mail_id: int) -> HttpResponse:
     """A mail that came back has been dealt with."""
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     kept = (
         IncomingMail.objects.select_related("answers")
         .filter(pk=mail_id, answers__about=f"task:{task.pk}")
@@ -136,7 +135,7 @@ def mail_handled(request: Request, task_id: int, mail_id: int) -> HttpResponse:
 @staff()
 @require_POST
 def turn_key(request: Request, task_id: int) -> HttpResponse:
-    opened = bids.turn_key(request.principal, _task(request, task_id), now=timezone.now())
+    opened = bids.turn_key(request.principal, task_in_sight(request, task_id), now=timezone.now())
     words = (
         _("Alle tilbud er åbnet.") if opened else _("Din nøgle er drejet. En kollega skal dreje den anden.")
     )
@@ -148,7 +147,7 @@ def turn_key(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def choose(request: Request, task_id: int) -> HttpResponse:
     """Award the task to a bidder."""
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     form = AwardForm(request.POST)
     if form.is_valid():
         bid = found(
@@ -179,7 +178,7 @@ def choose(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def buy(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
     """Buy in the small lane: decision and order in one press."""
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     form = BuyForm(request.POST)
     if form.is_valid():
         try:
@@ -201,7 +200,7 @@ def buy(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
 @require_POST
 def introduce(request: Request, task_id: int, invitation_id: int) -> HttpResponse:
     """Put a company and an enterprise in touch."""
-    invitation = _invitation(_task(request, task_id), invitation_id)
+    invitation = _invitation(task_in_sight(request, task_id), invitation_id)
     put_in_touch(request.principal, invitation, now=timezone.now())
     messages.success(request, _("De to har fået hinandens navn og nummer."))
     return redirect("task", task_id)
@@ -210,7 +209,7 @@ def introduce(request: Request, task_id: int, invitation_id: int) -> HttpRespons
 @staff()
 @require_POST
 def order(request: Request, task_id: int) -> HttpResponse:
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     award.place_order(request.principal, found(getattr(task, "decision", None)), now=timezone.now())
     messages.success(request, _("Bestilt. Ordren er sendt."))
     return redirect("task", task_id)
@@ -219,7 +218,7 @@ def order(request: Request, task_id: int) -> HttpResponse:
 @staff()
 @require_POST
 def delivered(request: Request, task_id: int) -> HttpResponse:
-    task = _task(request, task_id)
+    task = task_in_sight(request, task_id)
     form = DeliveryForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -244,50 +243,6 @@ def delivered(request: Request, task_id: int) -> HttpResponse:
 @require_POST
 def paid(request: Request, task_id: int) -> HttpResponse:
     deliver.mark_paid(
-        request.principal, found(getattr(_task(request, task_id), "order", None)), now=timezone.now()
+        request.principal, found(getattr(task_in_sight(request, task_id), "order", None)), now=timezone.now()
     )
     return redirect("task", task_id)
-
-
-@staff()
-@require_http_methods(["GET", "POST"])
-def decide_access(request: Request, task_id: int, request_id: int) -> HttpResponse:
-    """Hear the bidder and decide whether papers are shown."""
-    task = _task(request, task_id)
-    asked = found(
-        task.access_requests.select_related("organisation", "about", "duty").filter(pk=request_id).first()
-    )
-    asked.task = task
-    form = AccessDecisionForm(request.POST or None)
-    if request.method == "POST" and "hear" in request.POST:
-        access.hear_bidder(request.principal, asked, now=timezone.now())
-        return redirect("decide_access", task_id, request_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            access.decide_access(request.principal, asked, now=timezone.now(), **form.cleaned_data)
-            return redirect("task", task_id)
-        except Refused as refusal:
-            form.refuse(refusal)
-    form = AccessDecisionForm() if "hear" in request.POST else form
-    return render(request, "procurement/access.html", {"task": task, "asked": asked, "form": form})
-
-
-@logged_in
-def download(request: Request, task_id: int, file_id: int) -> HttpResponse:
-    """A file of a task, for those who may read it; the order for its buyer and its supplier."""
-    task = _task(request, task_id)
-    return files.download(found(_readable(request, task, file_id)))
-
-
-def _readable(request: Request, task: TaskNotice, file_id: int) -> object:
-    by = request.principal
-    invited = task.invitations.filter(organisation_id__in=by.organisations, invited_at__isnull=False).exists()
-    order = getattr(task, "order", None)
-    if order and order.document_id == file_id and (by.works_here or by.speaks_for(order.organisation_id)):
-        return order.document
-    if by.works_here or invited or task.open_to_all:
-        attached = task.files.select_related("file").filter(file_id=file_id).first()
-        if attached:
-            return attached.file
-    bid = Bid.objects.select_related("file").filter(task=task, file_id=file_id).first()
-    return bid.file if bid else None

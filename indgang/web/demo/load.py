@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import directory, notices, people, purchases
+from indgang.web.demo import directory, guidance, meetings, notices, people, purchases
 
 
 def load() -> bool:
@@ -15,8 +15,10 @@ def load() -> bool:
     with transaction.atomic():
         stage = people.open_aabjerg(timezone.now())
         directory.fill_directory(stage)
+        guidance.guide(stage)
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
+        meetings.meet(stage)
     return True
 
 

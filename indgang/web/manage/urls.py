@@ -12,5 +12,6 @@ urlpatterns = [
     path("kollega/<int:membership_id>/stedfortraeder/", views.stand_in, name="stand_in"),
     path("kollega/<int:membership_id>/stopper/", views.let_go, name="let_go"),
     path("mail/<int:mail_id>/", views.decide_mail, name="decide_mail"),
+    path("frister/", views.late, name="late_duties"),
     path("log/", views.log, name="log"),
 ]

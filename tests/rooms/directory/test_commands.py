@@ -76,7 +76,7 @@ def test_a_list_is_tried_and_then_read_in(indgang: Run) -> None:
         (["findes-ikke.csv"], "findes-ikke.csv kan ikke læses"),
         (["liste.csv", "--municipality", "1"], "Her er: 997 Åbjerg Kommune"),
         (["liste.csv", "--column", "farve=Navn"], "--column farve=Navn passer ikke"),
-        ([], "required"),
+        ([], "Der mangler: FIL"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_two(indgang: Run, words: list[str], sentence: str) -> None:

@@ -70,13 +70,14 @@ def test_the_same_post_twice_is_refused(cast: Cast) -> None:
         )  # fmt: skip
 
 
-def test_the_ladder_reminds_the_day_before_on_the_day_and_then_tells_the_coordinator(cast: Cast) -> None:
+def test_the_staffs_ladder_has_a_step_before_on_and_after_the_day(cast: Cast) -> None:
     duty = a_duty(cast, "jonas")  # due Friday 9 April 2027
     calendar = cast.home.calendar()
-    steps = [STAFF.step_at(step, duty.due_at, calendar) for step in range(4)]
+    steps = [STAFF.step_at(step, duty.due_at, calendar) for step in range(5)]
     assert [step.date().isoformat() if step else None for step in steps] == [
         "2027-04-08",
         "2027-04-09",
         "2027-04-12",
+        "2027-04-16",
         None,
     ]

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from indgang.procurement.actions import bids
@@ -195,10 +196,16 @@ def test_the_loser_reads_the_reason_and_asks_to_see_the_papers(cast: Cast, brows
     )
     assert "Hør først" in text_of(page)
     carla.post(path + f"aktindsigt/{asked.pk}/", {"hear": "1"})
-    carla.post(
-        path + f"aktindsigt/{asked.pk}/", {"outcome": "partly", "reason": "Pris vises, metode er fortrolig."}
-    )
+    partly = {"outcome": "partly", "reason": "Pris vises, metode er fortrolig."}
+    page = carla.post(path + f"aktindsigt/{asked.pk}/", partly, status=200)
+    assert "Læg en kopi ved" in text_of(page)
+    copy = SimpleUploadedFile("tilbud-daekket.txt", b"Pris: 32.400. Metode: daekket")
+    carla.post(path + f"aktindsigt/{asked.pk}/", partly | {"paper": copy})
     assert "metode er fortrolig" in text_of(anja.get(path))
+    asked.refresh_from_db()
+    assert anja.get(path + f"fil/{asked.paper_id}/").content == b"Pris: 32.400. Metode: daekket"
+    cast.people["rikke"] = papir.contacts.get().user  # type: ignore[assignment]
+    browse.log_in("rikke").get(path + f"fil/{asked.paper_id}/", status=404)
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Forms of the law guide; one module per subject."""
