@@ -50,6 +50,7 @@ NO_RULE = {
     "guidance.SourceReview.note": "what a reader of law notes about a source",
     "guidance.SignOff.note": "what a reader of law notes about a pack",
     "guidance.PointConfirmation.note": "what a reader of law notes about a rule",
+    "agreements.PriceLine.text": "what is bought",
     "placements.Placement.created_by": "the row goes when it must be forgotten",
     "cases.Participant.confirmed_by": INTERNAL,
     "cases.HandOver.why": "why a case changed hands, without its contents",
