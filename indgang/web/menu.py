@@ -16,7 +16,8 @@ from indgang.placements.permissions import GUARDIANS, REGISTRARS
 class Door(NamedTuple):
     """One word in the menu. `staff_only` doors are for people with a post here, `roles` for some of them,
     `enterprise_only` ones for those who speak for an enterprise. A door `under` another (named by its view)
-    stands in the second line, which is seen while one is behind that other door."""
+    stands in the second line, which is seen while one is behind that other door. `outsiders_only` ones are for
+    everybody who does not work here."""
 
     label: Promise
     view: str
@@ -24,6 +25,7 @@ class Door(NamedTuple):
     roles: tuple[Role, ...] = ()
     enterprise_only: bool = False
     under: str = ""
+    outsiders_only: bool = False
 
 
 DOORS: list[Door] = [
@@ -39,6 +41,7 @@ DOORS: list[Door] = [
         _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
     ),
     Door(_("Møder"), "meetings:meetings"),
+    Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
@@ -78,6 +81,8 @@ def menu_for(principal: Principal, path: str) -> list[Entry]:
 
 
 def _is_shown(door: Door, principal: Principal) -> bool:
+    if door.outsiders_only:
+        return not principal.works_here
     if door.enterprise_only:
         return principal.user_id is not None and bool(principal.organisations)
     if door.staff_only:
