@@ -33,6 +33,7 @@ DOORS: list[Door] = [
     Door(_("Sager"), "cases", staff_only=True),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
+    Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
     Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
