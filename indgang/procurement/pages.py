@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.core.text import gettext_noop
+from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
 from indgang.procurement.bundle import files, mails, openings, questions
@@ -21,6 +22,7 @@ from indgang.procurement.forms import (
     QuestionForm,
     ReplyForm,
 )
+from indgang.procurement.law_watch import about
 from indgang.procurement.lawful import counted_dkk, gate
 from indgang.procurement.matching import matches_in, whole_result
 from indgang.procurement.models import AccessRequest, Answer, Bid, Order, TaskNotice
@@ -76,6 +78,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "state": state,
         "steps": steps(task, state),
         "gate": gate(task.law, on=timezone.localtime(now).date()),
+        "amber": notices_about(task.municipality_id, about(task.pk)),
         "listed": [(row, answers.get(row.pk)) for row in listed],
         "taken_off": [row for row in asked if row.removed_at is not None],
         "files": files(task),
