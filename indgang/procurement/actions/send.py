@@ -17,6 +17,7 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
+from indgang.procurement.actions.steps import HELP_DUTY, end_step
 from indgang.procurement.lawful import automatic_line, gate
 from indgang.procurement.models import Competition, Invitation, TaskFile, TaskKey, TaskNotice
 from indgang.procurement.permissions import (
@@ -300,6 +301,7 @@ def _check_gate(task: TaskNotice, count: int, now: datetime) -> None:
 def _send_out(by: Principal, task: TaskNotice, listed: Sequence[Invitation], now: datetime) -> None:
     task.published_at = now
     task.save(update_fields=["published_at"])
+    end_step(task, HELP_DUTY, now=now)
     for invitation in listed:
         invitation.task = task
         invite(by, invitation, now=now)
