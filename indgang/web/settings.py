@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "indgang.guidance",
     "indgang.procurement",
     "indgang.cases",
+    "indgang.impact",
     "indgang.web",
 ]
 
