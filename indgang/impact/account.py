@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indgang.impact import drawings
+from indgang.kernel.templatetags.ui import kr
 
 CURVES = ("job_centre", "municipality", "state", "public")
 NEEDED = ("job_centre", "municipality", "public", "society")
@@ -61,6 +62,7 @@ def page(found: Mapping[str, Any]) -> dict[str, Any]:
         "curve_names": list(names.items()),
         "tornado": drawings.tornado(found["tornado"], label),
         "swings": _swings(found["tornado"], label),
+        "findings": _findings(rows, found["tornado"], label),
         "jobs": found["jobs"],
         "known": [_fact(fact, label) for fact in found["facts"] if fact["known"]],
         "assumed": [_fact(fact, label) for fact in found["facts"] if not fact["known"]],
@@ -81,6 +83,26 @@ def page(found: Mapping[str, Any]) -> dict[str, Any]:
         "seed": manifest["seed"],
         "times": found["jobs"]["gross_times_net"],
         "horizon_years": round(len(months) / 12),
+    }
+
+
+def _findings(rows: list[Row], swings: Any, label: str) -> dict[str, str]:
+    """What each chart shows, in one sentence."""
+    by_name = {row.name: row for row in rows}
+    departments = [row for row in rows if row.name.startswith("KOM.")]
+    least = min(departments, key=lambda row: row.net)
+    words = {
+        "payer": least.label, "payer_net": kr(least.net), "municipality": kr(by_name["municipality"].net),
+        "state": kr(by_name["state"].net), "citizens": kr(by_name["citizens"].net),
+    }  # fmt: skip
+    return {
+        "who": _(
+            "%(payer)s ender på %(payer_net)s, kommunen i alt på %(municipality)s, staten på %(state)s og borgerne på %(citizens)s."
+        )
+        % words,
+        "when": _("Det offentlige: %(public)s. Kommunen: %(municipality)s.")
+        % {"public": by_name["public"].pays_back, "municipality": by_name["municipality"].pays_back},
+        "what": _("Mest flytter: %(what)s.") % {"what": swings[0][label]} if swings else "",
     }
 
 

@@ -111,8 +111,7 @@ def _model(run: ValueRun) -> dict[str, Any]:
             for row in shown["rows"]
         ],
         "swings": [f"{s['label']}: {s['low']} – {s['high']}" for s in shown["swings"][:3]],
-        "doubts": [d["text"] for d in shown["doubts"] if d["here"]][:3],
-        "doubts_more": max(0, len(shown["doubts"]) - 3),
+        "doubts": [d["text"] for d in shown["doubts"]],
         "evidence": shown["evidence"],
         "jobs": _jobs(shown["jobs"]),
         "years": str(shown["horizon_years"]),
