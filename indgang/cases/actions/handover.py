@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.actions.needs import NEED, move_need
@@ -19,6 +18,7 @@ from indgang.directory.actions.relations import assign_contact_person
 from indgang.directory.models import ContactAssignment
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, system
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, User
 
 
@@ -71,6 +71,7 @@ def leaver(by: Principal, gone: User, *, now: datetime) -> int:
     for assignment in lasting.filter(last_at=None):
         assign_contact_person(system(by.municipality_id), assignment.organisation, stand_in, now=now)
     rules.update(person=stand_in)
+    Municipality.objects.filter(pk=municipality.pk, public_contact=gone).update(public_contact=stand_in)
     audit.record(
         by, "case.leaver", f"user:{gone.pk}", now=now, facts={"cases": len(cases), "to": stand_in.pk}
     )

@@ -2,7 +2,20 @@
 """The facts of the room; one module per subject."""
 
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
 
-__all__ = ["Case", "Entry", "EntryFile", "HandOver", "Need", "Participant", "RoutingRule", "Topic"]
+__all__ = [
+    "Case",
+    "Entrance",
+    "Entry",
+    "EntryFile",
+    "HandOver",
+    "HeldFile",
+    "Need",
+    "Participant",
+    "Rating",
+    "RoutingRule",
+    "Topic",
+]

@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indgang.cases import attachments
 from indgang.cases.actions.receive import Enquiry, receive
 from indgang.cases.bundle import listed
 from indgang.cases.forms import ByStaffForm, FindForm
 from indgang.cases.models import Case
-from indgang.cases.queries import visible_to, with_words
+from indgang.cases.queries import makeshift, visible_to, with_words
 from indgang.cases.states import state_of
 from indgang.core.text import Refused
-from indgang.kernel import files
 from indgang.kernel.http import Request, staff
+from indgang.kernel.models import Role
 
 PER_PAGE = 40
 
@@ -27,6 +28,7 @@ def cases(request: Request) -> HttpResponse:
     """What somebody may see, what is about to break on top."""
     form = FindForm(request.GET or None)
     said = form.cleaned_data if form.is_valid() else {}
+    is_coordinator = request.principal.holds(Role.COORDINATOR)
     rows = _chosen(request, visible_to(request.principal), said.get("vis") or FindForm.ALL)
     rows = with_words(request.principal, rows, said.get("q", ""))
     page = Paginator(listed(rows), PER_PAGE).get_page(request.GET.get("side"))
@@ -36,6 +38,8 @@ def cases(request: Request) -> HttpResponse:
         "states": [(case, state_of(case)) for case in page],
         "query": _query(request),
         "searched": bool(said.get("q")),
+        "is_coordinator": is_coordinator,
+        "makeshift": makeshift().count() if is_coordinator else 0,
     }
     return render(request, "cases/list.html", context)
 
@@ -63,14 +67,22 @@ def _query(request: Request) -> str:
 @require_http_methods(["GET", "POST"])
 def new_case(request: Request) -> HttpResponse:
     """Somebody rang, wrote or came by: written down in the words they used."""
-    form = ByStaffForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said, now = dict(form.cleaned_data), timezone.now()
-        said.pop("health_is_meant")
-        try:
-            kept = [files.receive(one, by=request.principal, now=now) for one in said.pop("attachments")]
-            case = receive(request.principal, Enquiry(**said), files=kept, now=now)
-            return redirect("case", case.pk)
-        except Refused as refusal:
-            form.refuse(refusal)
+    form, by, now = (
+        ByStaffForm(request.POST or None, request.FILES or None),
+        request.principal,
+        timezone.now(),
+    )
+    if request.method == "POST":
+        ready = form.is_valid()
+        kept = attachments.gather(by, form, now=now)
+        if ready and not form.errors:
+            names = [name for name in Enquiry.__dataclass_fields__ if name in form.cleaned_data]
+            try:
+                case = receive(
+                    by, Enquiry(**{name: form.cleaned_data[name] for name in names}), files=kept, now=now
+                )
+                attachments.let_go(kept)
+                return redirect("case", case.pk)
+            except Refused as refusal:
+                form.refuse(refusal)
     return render(request, "cases/new.html", {"form": form})
