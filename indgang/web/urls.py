@@ -26,6 +26,7 @@ urlpatterns = [
     path("kommunen/", include("indgang.web.manage.urls")),
     path("", include("indgang.directory.urls")),
     path("", include("indgang.placements.urls")),
+    path("", include("indgang.impact.urls")),
     path("", include("indgang.meetings.urls")),
     path("jura/", include("indgang.guidance.urls")),
     path("l/timer/", include("indgang.guidance.link_urls")),
