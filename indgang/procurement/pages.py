@@ -12,7 +12,6 @@ from indgang.core.text import gettext_noop
 from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
-from indgang.procurement.actions.steps import help_asked
 from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
     AccessForm,
@@ -95,7 +94,6 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
     if state is State.DRAFT:
         page["may_change"] = may(check_can_change_draft, by, task, now)
         on_list = {row.organisation_id for row in listed}
-        page["help_asked"] = help_asked(task)
         page["is_small"] = counted_dkk(task) < task.municipality.small_purchase_limit_dkk
         result = whole_result(task, now=now)
         page["parts"] = result.parts

@@ -17,7 +17,8 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
-from indgang.procurement.actions.steps import HELP_DUTY, end_step
+from indgang.procurement.actions.steps import end_step
+from indgang.procurement.bundle import HELP_DUTY
 from indgang.procurement.lawful import automatic_line, gate
 from indgang.procurement.models import Competition, Invitation, TaskFile, TaskKey, TaskNotice
 from indgang.procurement.permissions import (

@@ -13,12 +13,12 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.kernel.models import Duty
 from indgang.procurement.actions.deliver import coordinator
+from indgang.procurement.bundle import HELP_DUTY
 from indgang.procurement.models import TaskNotice
 from indgang.procurement.permissions import check_can_change_draft
 
 CHOOSE_DUTY = "procurement.choose"
 ORDER_DUTY = "procurement.order"
-HELP_DUTY = "procurement.help"
 DAYS = {CHOOSE_DUTY: 2, ORDER_DUTY: 2}  # working days
 WORDS = {
     CHOOSE_DUTY: _("Vælg, hvem der får opgaven: %(title)s"),
@@ -55,7 +55,7 @@ def end_step(task: TaskNotice, kind: str, *, now: datetime, outcome: str = Duty.
 def ask_coordinator(by: Principal, task: TaskNotice, *, now: datetime) -> Duty:
     """Nobody fits, or not the right one: the coordinator looks further and comes back within the promised days."""
     check_can_change_draft(by, task, now)
-    if help_asked(task) is not None:
+    if Duty.objects.filter(kind=HELP_DUTY, path=reverse("task", args=[task.pk]), done_at=None).exists():
         raise Refused(gettext_noop("Koordinatoren er i gang med at lede."))
     municipality = task.municipality
     calendar = municipality.calendar()
@@ -72,8 +72,3 @@ def ask_coordinator(by: Principal, task: TaskNotice, *, now: datetime) -> Duty:
     )
     audit.record(by, "task.ask_coordinator", f"task:{task.pk}", now=now)
     return duty
-
-
-def help_asked(task: TaskNotice) -> Duty | None:
-    """The coordinator's open promise to look further."""
-    return Duty.objects.filter(kind=HELP_DUTY, path=reverse("task", args=[task.pk]), done_at=None).first()
