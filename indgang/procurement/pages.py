@@ -20,7 +20,7 @@ from indgang.procurement.forms import (
     QuestionForm,
     ReplyForm,
 )
-from indgang.procurement.lawful import counted_dkk, gate
+from indgang.procurement.lawful import counted_dkk, gate, latest_answer
 from indgang.procurement.matching import matches_in, whole_result
 from indgang.procurement.models import AccessRequest, Bid, Order, TaskNotice
 from indgang.procurement.permissions import (
@@ -85,6 +85,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "events": timeline(task, by, asked, given),
         "may_withdraw": may(check_can_withdraw, by, task, now),
         "may_ask_more": may(check_can_ask_more, by, task, now),
+        "saved_answer": latest_answer(task) if task.published_at else None,
         "now": now,
     }
     if state is State.DRAFT:
