@@ -15,6 +15,7 @@ from indgang.core.text import Reason, Refused, gettext_noop
 from indgang.guidance.coverage import State as Listed
 from indgang.guidance.guide import AGREEMENT, Guided, guide
 from indgang.guidance.models import LawCase, Override, SavedAnswer
+from indgang.procurement.law_watch import about
 from indgang.procurement.models import LawFacts, TaskNotice
 
 DIRECT = ("A", "W1")
@@ -63,7 +64,7 @@ def gate(law: LawFacts, *, on: date, value_dkk: int | None = None) -> Gate:
         return Gate(
             "-", Reason(gettext_noop("Virksomheden køber selv. Reglerne om offentlige indkøb gælder ikke."))
         )
-    case = LawCase.objects.filter(municipality_id=law.municipality_id, about=about(law.task)).first()
+    case = LawCase.objects.filter(municipality_id=law.municipality_id, about=about(law.task_id)).first()
     try:
         guided = guide(law.municipality_id, facts_of(law, on, case=case, value_dkk=value_dkk), on)
     except Refused as refusal:
@@ -71,14 +72,9 @@ def gate(law: LawFacts, *, on: date, value_dkk: int | None = None) -> Gate:
     return _judged(guided, law, case)
 
 
-def about(task: TaskNotice) -> str:
-    """The name by which the guide knows a task."""
-    return f"task:{task.pk}"
-
-
 def latest_answer(task: TaskNotice) -> SavedAnswer | None:
     """What the law said when somebody was last asked."""
-    rows = SavedAnswer.objects.filter(municipality_id=task.municipality_id, about=about(task))
+    rows = SavedAnswer.objects.filter(municipality_id=task.municipality_id, about=about(task.pk))
     return rows.order_by("-saved_at", "-pk").first()
 
 

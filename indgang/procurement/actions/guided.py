@@ -14,7 +14,8 @@ from indgang.guidance.guide import AGREEMENT, code_of, guide
 from indgang.guidance.models import LawCase
 from indgang.kernel.access import Principal
 from indgang.procurement.actions.describe import tell_the_law
-from indgang.procurement.lawful import about, facts_of
+from indgang.procurement.law_watch import about
+from indgang.procurement.lawful import facts_of
 from indgang.procurement.models import LawFacts, TaskNotice
 from indgang.procurement.permissions import check_can_handle
 
@@ -29,7 +30,7 @@ def open_guide(by: Principal, task: TaskNotice, *, now: datetime) -> LawCase:
         BUY,
         task.title,
         facts=said,
-        about=about(task),
+        about=about(task.pk),
         back_path=reverse("task_law_from_guide", args=[task.pk]),
         unit_id=task.unit_id,
         now=now,
@@ -43,7 +44,7 @@ def open_guide(by: Principal, task: TaskNotice, *, now: datetime) -> LawCase:
 @transaction.atomic
 def take_from_guide(by: Principal, task: TaskNotice, *, now: datetime) -> LawFacts:
     """Let the answers given in the guide count for the task. What a task does not say itself is read from the case."""
-    case = LawCase.objects.filter(municipality_id=by.municipality_id, about=about(task)).first()
+    case = LawCase.objects.filter(municipality_id=by.municipality_id, about=about(task.pk)).first()
     if case is None:
         raise Refused(gettext_noop("Der er ingen svar i guiden om opgaven endnu."))
     guided = guide(case.municipality_id, case.facts, cases.day_of(case.facts, now))

@@ -18,7 +18,8 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
-from indgang.procurement.lawful import Gate, about, automatic_line, gate
+from indgang.procurement.law_watch import about
+from indgang.procurement.lawful import Gate, automatic_line, gate
 from indgang.procurement.models import Competition, Invitation, TaskFile, TaskKey, TaskNotice
 from indgang.procurement.permissions import (
     ANSWER,
@@ -305,7 +306,7 @@ def _keep_answer(by: Principal, task: TaskNotice, found: Gate, now: datetime) ->
     """What the law said when somebody was asked stays with the task, to the award and the order."""
     if found.guided is not None:
         path = reverse("task", args=[task.pk])
-        save_answer(by, found.guided, task.title, about=about(task), path=path, case=found.case, now=now)
+        save_answer(by, found.guided, task.title, about=about(task.pk), path=path, case=found.case, now=now)
 
 
 def check_still_lawful(task: TaskNotice, price_oere: int, now: datetime) -> None:
