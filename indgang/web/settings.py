@@ -43,7 +43,9 @@ INSTALLED_APPS = [
     "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
+    "indgang.agreements",
     "indgang.cases",
+    "indgang.impact",
     "indgang.web",
 ]
 

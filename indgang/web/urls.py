@@ -26,10 +26,13 @@ urlpatterns = [
     path("kommunen/", include("indgang.web.manage.urls")),
     path("", include("indgang.directory.urls")),
     path("", include("indgang.placements.urls")),
+    path("", include("indgang.impact.urls")),
     path("", include("indgang.meetings.urls")),
     path("jura/", include("indgang.guidance.urls")),
+    path("l/timer/", include("indgang.guidance.link_urls")),
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),
     path("", include("indgang.procurement.urls")),
+    path("", include("indgang.agreements.urls")),
     path("", include("indgang.cases.urls")),
     path("administration/", admin.site.urls),
 ]
