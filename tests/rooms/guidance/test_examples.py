@@ -67,7 +67,7 @@ def ids(lines: Any) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name, facts, expect", own_scenarios()[::6], ids=[row[0] for row in own_scenarios()[::6]]
+    ("name", "facts", "expect"), own_scenarios()[::6], ids=[row[0] for row in own_scenarios()[::6]]
 )
 def test_our_own_scenarios_read_the_same_in_the_web_guide(
     cast: Cast, browse: Browser, name: str, facts: dict[str, Any], expect: dict[str, Any]
