@@ -28,6 +28,7 @@ class Door(NamedTuple):
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
     Door(_("Sager"), "cases", staff_only=True),
+    Door(_("Besøg"), "visits", staff_only=True, under="cases"),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Virksomheder"), "directory:search"),

@@ -30,5 +30,6 @@ urlpatterns = [
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),
     path("", include("indgang.procurement.urls")),
     path("", include("indgang.cases.urls")),
+    path("opsoegende/", include("indgang.cases.outreach.urls")),
     path("administration/", admin.site.urls),
 ]

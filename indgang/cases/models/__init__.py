@@ -4,5 +4,32 @@
 from indgang.cases.models.case import Case, HandOver, Participant
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
+from indgang.cases.models.visit import (
+    FollowUp,
+    JobProfile,
+    Objection,
+    Outsourcing,
+    TaskCandidate,
+    Visit,
+    VisitCriteria,
+    VisitSync,
+)
 
-__all__ = ["Case", "Entry", "EntryFile", "HandOver", "Need", "Participant", "RoutingRule", "Topic"]
+__all__ = [
+    "Case",
+    "Entry",
+    "EntryFile",
+    "FollowUp",
+    "HandOver",
+    "JobProfile",
+    "Need",
+    "Objection",
+    "Outsourcing",
+    "Participant",
+    "RoutingRule",
+    "TaskCandidate",
+    "Topic",
+    "Visit",
+    "VisitCriteria",
+    "VisitSync",
+]
