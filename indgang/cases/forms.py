@@ -71,7 +71,15 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given if one]
 
 
-class EnquiryForm(WarnedForm):
+class WithFiles(WarnedForm):
+    """A form with files. Those that were good are kept while the rest of the form is put right: see `attachments`."""
+
+    held = forms.CharField(required=False, widget=forms.HiddenInput())
+    held.is_identifier = True  # type: ignore[attr-defined]
+    attachments = FilesField()
+
+
+class EnquiryForm(WithFiles):
     """An enquiry as anybody writes it: free words first, then who one is."""
 
     text = forms.CharField(
@@ -97,9 +105,18 @@ class EnquiryForm(WarnedForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
     town = forms.CharField(label=_("By"), required=False, max_length=60)
-    attachments = FilesField()
 
     cvr_number.is_identifier = phone.is_identifier = True  # type: ignore[attr-defined]
+    field_order: tuple[str, ...] = (
+        "text",
+        "name",
+        "email",
+        "phone",
+        "company",
+        "cvr_number",
+        "town",
+        "attachments",
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -119,7 +136,7 @@ class ByStaffForm(EnquiryForm):
         widget=forms.RadioSelect,
         initial=Case.Channel.PHONE,
     )
-    field_order = ("channel", "text")
+    field_order: tuple[str, ...] = ("channel", *EnquiryForm.field_order)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,7 +145,7 @@ class ByStaffForm(EnquiryForm):
         self.fields["text"].help_text = _("Skriv det, som de sagde det.")
 
 
-class WriteForm(WarnedForm):
+class WriteForm(WithFiles):
     """One box for all that is written in a case: an answer, a call, or a note."""
 
     ANSWER, CALL, MISSED, NOTE, UNIT_NOTE = "answer", "call", "missed", "note", "unit_note"
@@ -147,6 +164,37 @@ class WriteForm(WarnedForm):
     text = forms.CharField(label=_("Tekst"), widget=forms.Textarea(attrs={"rows": 5}))
     attachments = FilesField(help_text=_("Følger kun med et svar."))
     field_order = ("text", "kind", "attachments")
+
+
+class MessageForm(WithFiles):
+    """What somebody outside writes back."""
+
+    text = forms.CharField(label=_("Skriv til os"), widget=forms.Textarea(attrs={"rows": 5}))
+    field_order = ("text", "attachments")
+
+
+class CodeForm(Form):
+    code = forms.CharField(
+        label=_("Kode"),
+        max_length=12,
+        help_text=_("Seks cifre fra den mail, vi lige har sendt. Den gælder et kvarter."),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short"}
+        ),
+    )
+    code.is_identifier = True  # type: ignore[attr-defined]
+
+
+class RatingForm(WarnedForm):
+    stars = forms.TypedChoiceField(
+        label=_("Hvor tilfreds er du?"),
+        coerce=int,
+        choices=[(5, _("5 – rigtig godt")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – slet ikke"))],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Hvad gik godt eller skidt?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class WhyForm(WarnedForm):

@@ -3,15 +3,16 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from indgang.cases.models import Case, Participant
 from indgang.cases.permissions import FOLLOW
 from indgang.cases.queries import participants_of
 from indgang.kernel import mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import LANGUAGE
+from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link
 from indgang.kernel.models import OutgoingMail, User
 
@@ -21,7 +22,8 @@ LINK_LIVES = timedelta(days=365)
 
 def day_of(moment: datetime) -> str:
     """'torsdag 14. januar'."""
-    return date_format(timezone.localtime(moment), "l j. F")
+    with translation.override(LANGUAGE):
+        return date_format(timezone.localtime(moment), "l j. F")
 
 
 def signature(case: Case) -> str:

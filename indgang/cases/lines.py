@@ -4,10 +4,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils import translation
+
 from indgang.cases.models import Case, Entry, EntryFile
 from indgang.core.cpr import holds_cpr
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import LANGUAGE
 from indgang.kernel.models import StoredFile, Unit
 
 LONGEST = 20_000
@@ -50,6 +53,12 @@ def write_line(
 def event(by: Principal, case: Case, text: str, *, now: datetime, is_internal: bool = False) -> Entry:
     """Append what has happened, as a sentence."""
     return write_line(by, case, Entry.Kind.EVENT, text, now=now, is_internal=is_internal)
+
+
+def in_danish(label: object) -> str:
+    """A label as it is written down: Danish, whatever the one who acts reads, and in small letters."""
+    with translation.override(LANGUAGE):
+        return str(label).lower()
 
 
 def checked(text: str) -> str:

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Addresses of cases: staff's under /sager/."""
+"""Addresses of cases: the form under /kontakt/, the sender's link, and staff's under /sager/."""
 
 from django.urls import path
 
-from indgang.cases.views import acts, case, desk
+from indgang.cases.views import acts, case, desk, follow, public
 
 urlpatterns = [
+    path("kontakt/", public.contact, name="contact"),
+    path("kontakt/tak/", public.thanks, name="thanks"),
+    path("kontakt/indlejret/", public.embedded, name="embedded_contact"),
+    path("l/henvendelse/<str:token>/", follow.follow, name="follow"),
+    path("l/henvendelse/<str:token>/kode/", follow.code, name="follow_code"),
+    path("l/henvendelse/<str:token>/laas-op/", follow.unlock, name="follow_unlock"),
+    path("l/henvendelse/<str:token>/skriv/", follow.write, name="follow_write"),
+    path("l/henvendelse/<str:token>/bedoem/", follow.rate, name="follow_rate"),
+    path("l/henvendelse/<str:token>/fil/<int:file_id>/", follow.file, name="follow_file"),
     path("sager/", desk.cases, name="cases"),
     path("sager/ny/", desk.new_case, name="new_case"),
     path("sager/<int:case_id>/", case.case, name="case"),

@@ -8,9 +8,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from indgang.core.text import Refused
-from indgang.directory.actions import consent, freshness, lists, status
+from indgang.directory import uploads
+from indgang.directory.actions import consent, freshness, status
 from indgang.directory.freshness import ASK_AFTER, HIDDEN_AFTER, NOTICE
-from indgang.directory.models import Organisation, StatusFact
+from indgang.directory.models import ImportRun, Organisation, StatusFact
 from indgang.directory.search import log
 from indgang.kernel.access import system
 from indgang.kernel.jobs import for_each_municipality
@@ -61,7 +62,7 @@ def keep_profiles_current(municipality_id: int, *, now: datetime) -> dict[str, i
         warned += 1
     _remind_of_ends(municipality_id, now=now)
     forgotten = forget_silent_drafts(municipality_id, now=now)
-    lists.forget_lists(municipality_id, now=now)
+    uploads.forget(ImportRun, municipality_id, now=now)
     return {"asked": asked, "warned": warned, "forgotten": forgotten}
 
 

@@ -33,3 +33,19 @@ def check_can_change_case(by: Principal, case: LawCase) -> None:
     if by.user_id == case.owner_id or case.unit_id in by.units or by.holds(*SEES_ALL):
         return
     raise Refused(gettext_noop("Sagen hører til en anden enhed. Spørg den, der skrev den."))
+
+
+def check_can_watch_law(by: Principal) -> None:
+    """Read sources again, say whose they are, and look at what has changed."""
+    if by.kind is not Kind.SYSTEM and not by.holds(*SECONDS):
+        raise Refused(
+            gettext_noop("Kun indkøb, koordinatoren og direktører kan rette her. Skriv til indkøbschefen.")
+        )
+
+
+def check_can_confirm_law(by: Principal) -> None:
+    """A lawyer's word is entered by somebody who answers for it."""
+    if by.user_id is None or not by.holds(Role.PURCHASING_HEAD, Role.DIRECTOR):
+        raise Refused(
+            gettext_noop("Kun indkøbschefen og direktører kan skrive ind, hvad en jurist har sagt god for.")
+        )

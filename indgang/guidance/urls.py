@@ -3,16 +3,25 @@
 
 from django.urls import path
 
-from indgang.guidance.views import agreements, calculate, start
+from indgang.guidance.keeping_urls import urlpatterns as keeping
+from indgang.guidance.views import agreements, assessments, cases, start
 
 app_name = "guidance"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("ny/<slug:key>/", start.begin, name="begin"),
+    path("sager/", cases.own_cases, name="cases"),
+    path("sag/<int:case_id>/", cases.case, name="case"),
+    path("sag/<int:case_id>/svar/<str:fact>/", cases.question, name="question"),
+    path("sag/<int:case_id>/om/<slug:key>/", cases.topic, name="topic"),
+    path("sag/<int:case_id>/laeg-vaek/", cases.put_away, name="put_away"),
+    path("vurderinger/", assessments.assessments_list, name="assessments"),
+    path("vurderinger/ny/", assessments.sign, name="assessment_sign"),
+    path("vurderinger/<int:assessment_id>/", assessments.assessment, name="assessment"),
     path("aftaler/", agreements.agreements_list, name="agreements"),
     path("aftaler/laeg-op/", agreements.upload, name="agreements_upload"),
     path("aftaler/liste/<int:list_id>/", agreements.one_list, name="agreement_list"),
     path("aftaler/liste/<int:list_id>/brug/", agreements.read_in, name="agreements_read_in"),
     path("aftaler/liste/<int:list_id>/afviste.csv", agreements.rejected_csv, name="agreements_rejected"),
-    path("beregn/", calculate.calculations, name="calculations"),
-    path("beregn/<slug:slug>/", calculate.calculate, name="calculate"),
+    *keeping,
 ]

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Forgetting on time: one pass over every model that declares rules for its personal fields."""
+"""Forgetting on time: one pass over every model that declares rules for its personal fields.
 
-from collections.abc import Iterator
+A model whose rows only a role of their own may touch names it in `database_role`.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models, transaction
 
+from indgang.kernel.database.tenancy import acting_as
 from indgang.kernel.models import DeletionLine
 from indgang.kernel.models.retention import Retention
 
@@ -34,10 +38,17 @@ def _apply(model: type[models.Model], rule: Retention, now: datetime) -> int:
     if rule.then == "pseudonym":
         for field in rule.fields:
             expired = expired.exclude(**{f"{field}__startswith": "slettet-"})
+    role = getattr(model, "database_role", "")
+    if role:
+        with acting_as(role):
+            rows: Iterable[models.Model] = list(expired)
+    else:
+        rows = expired.iterator(chunk_size=500)
     count = 0
-    for row in expired.iterator(chunk_size=500):
+    for row in rows:
         _log(model, rule, row, now)
-        _remove(rule, row)
+        with acting_as(role):
+            _remove(rule, row)
         count += 1
     return count
 

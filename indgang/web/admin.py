@@ -11,6 +11,8 @@ NOT_SHOWN = {
     "procurement.Bid",
     "procurement.TaskKey",
     "procurement.Answer",
+    "placements.IssuedCode",
+    "placements.Placement",
     "kernel.SignedLink",
     "kernel.SignedLinkToken",
     "kernel.OutgoingMail",

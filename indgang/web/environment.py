@@ -29,6 +29,7 @@ VARIABLES = {
     "INDGANG_FILING_FOLDER": Variable(
         "", "watched folder for the records system; empty keeps documents waiting"
     ),
+    "INDGANG_LAW_PACKS": Variable("", "folder with further rule packs and their index.toml; empty has none"),
     "INDGANG_WAS_URL": Variable("", "address of the accessibility statement (was.digst.dk/...)"),
     "INDGANG_PROXIES": Variable("0", "trusted proxies in front that set X-Forwarded-For"),
     "INDGANG_CVR_URL": Variable("", "CVR look-up: elastic+https://... or datafordeler+https://..."),

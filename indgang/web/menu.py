@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Role
+from indgang.placements.permissions import GUARDIANS, REGISTRARS
 
 
 class Door(NamedTuple):
     """One word in the menu. `staff_only` doors are for people with a post here, `roles` for some of them,
     `enterprise_only` ones for those who speak for an enterprise. A door `under` another (named by its view)
-    stands in the second line, which is seen while one is behind that other door."""
+    stands in the second line, which is seen while one is behind that other door. `outsiders_only` ones are for
+    everybody who does not work here."""
 
     label: Promise
     view: str
@@ -23,6 +25,7 @@ class Door(NamedTuple):
     roles: tuple[Role, ...] = ()
     enterprise_only: bool = False
     under: str = ""
+    outsiders_only: bool = False
 
 
 DOORS: list[Door] = [
@@ -33,7 +36,13 @@ DOORS: list[Door] = [
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
+    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
+    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="placements:totals"),
+    Door(
+        _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
+    ),
     Door(_("Møder"), "meetings:meetings"),
+    Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
@@ -73,6 +82,8 @@ def menu_for(principal: Principal, path: str) -> list[Entry]:
 
 
 def _is_shown(door: Door, principal: Principal) -> bool:
+    if door.outsiders_only:
+        return not principal.works_here
     if door.enterprise_only:
         return principal.user_id is not None and bool(principal.organisations)
     if door.staff_only:

@@ -63,11 +63,12 @@ def find_database() -> Addresses:
     except psycopg.errors.InsufficientPrivilege as trouble:
         raise Refused(
             gettext_noop(
-                "Databasebrugeren må ikke oprette rollerne %(owner)s og %(application)s."
+                "Databasebrugeren må ikke oprette rollerne %(owner)s, %(application)s og %(placements)s."
                 " Bed jeres databaseadministrator om dem: se docs/how-to/install.md."
             ),
             owner=roles.OWNER,
             application=roles.APPLICATION,
+            placements=roles.PLACEMENTS,
         ) from trouble
     return Addresses(given, owner)
 

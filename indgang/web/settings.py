@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "indgang.kernel",
     "indgang.directory",
+    "indgang.placements",
     "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
@@ -186,6 +187,7 @@ else:
     EMAIL_TIMEOUT = 20
 IMAP_URL = read("INDGANG_IMAP_URL")
 FILING_FOLDER = read("INDGANG_FILING_FOLDER")
+LAW_PACKS = read("INDGANG_LAW_PACKS")
 WAS_URL = read("INDGANG_WAS_URL")
 TRUSTED_PROXIES = int(read("INDGANG_PROXIES"))
 CVR_URL, CVR_CREDENTIALS = read("INDGANG_CVR_URL"), read("INDGANG_CVR_CREDENTIALS")

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include(login)),
     path("kommunen/", include("indgang.web.manage.urls")),
     path("", include("indgang.directory.urls")),
+    path("", include("indgang.placements.urls")),
     path("", include("indgang.meetings.urls")),
     path("jura/", include("indgang.guidance.urls")),
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),

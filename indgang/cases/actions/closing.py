@@ -4,18 +4,18 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.actions.needs import end_need
 from indgang.cases.actions.work import settle_answers
-from indgang.cases.lines import checked, event
+from indgang.cases.lines import checked, event, in_danish
 from indgang.cases.models import Case
 from indgang.cases.permissions import check_can_lead, check_can_reopen
 from indgang.cases.queries import open_contact
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 
 WITH_REASON = (Case.Ending.PARTLY, Case.Ending.NO_HELP, Case.Ending.OUTSIDE)
 """Endings that the sender is owed a reason for."""
@@ -43,7 +43,7 @@ def close(
     case.ending_reason, case.ending_paragraph = reason, paragraph[:150]
     case.save(update_fields=["closed_at", "ending", "ending_reason", "ending_paragraph"])
     said = " ".join(part for part in (reason, paragraph and f"({paragraph})") if part)
-    text = _("Afsluttet: %(how)s.") % {"how": case.get_ending_display().lower()}
+    text = _("Afsluttet: %(how)s.") % {"how": in_danish(Case.Ending(ending).label)}
     event(by, case, f"{text} {said}".strip(), now=now)
     body = _(
         "Vi har afsluttet din henvendelse. Læs, hvordan det endte, og sig, hvad du synes, her: {link}\n\n"

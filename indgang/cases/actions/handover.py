@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.actions.needs import NEED, move_need
@@ -19,6 +18,7 @@ from indgang.directory.actions.relations import assign_contact_person
 from indgang.directory.models import ContactAssignment
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, system
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, User
 
 

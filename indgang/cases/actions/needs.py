@@ -7,15 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from indgang.cases.lines import event
+from indgang.cases.lines import event, in_danish
 from indgang.cases.models import Case, Need, Topic
 from indgang.cases.permissions import check_can_work
 from indgang.cases.routing import placed
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, User
 
 NEED = "cases.need"
@@ -48,7 +48,7 @@ def sort_out(by: Principal, case: Case, wanted: Sequence[Wanted], *, now: dateti
     for need in needs:
         text = _("%(name)s tager sig af: %(topic)s") % {
             "name": need.person.name,
-            "topic": need.get_topic_display().lower(),
+            "topic": in_danish(Topic(need.topic).label),
         }
         event(by, case, text, now=now)
     audit.record(by, "case.sort", case.about, now=now, facts={"topics": [need.topic for need in needs]})
@@ -58,7 +58,10 @@ def sort_out(by: Principal, case: Case, wanted: Sequence[Wanted], *, now: dateti
 def _confirmed(by: Principal, case: Case, one: Wanted, municipality: Municipality, now: datetime) -> Need:
     taker = placed(municipality, one.person, one.working_days, on=timezone.localdate(now))
     calendar = municipality.calendar()
-    title = _("%(topic)s: %(who)s") % {"topic": Topic(one.topic).label, "who": case.who or case.title}
+    title = _("%(topic)s: %(who)s") % {
+        "topic": in_danish(Topic(one.topic).label).capitalize(),
+        "who": case.who or case.title,
+    }
     duty = duties.promise(
         by,
         NEED,
@@ -91,7 +94,7 @@ def finish_need(by: Principal, need: Need, *, now: datetime, dropped: bool = Fal
         return
     end_need(need, now=now, dropped=dropped)
     ending = _("Bortfaldet: %(topic)s") if dropped else _("Klaret: %(topic)s")
-    event(by, case, ending % {"topic": need.get_topic_display().lower()}, now=now)
+    event(by, case, ending % {"topic": in_danish(Topic(need.topic).label)}, now=now)
     audit.record(by, "case.need_done", case.about, now=now, facts={"topic": need.topic, "dropped": dropped})
 
 
@@ -114,7 +117,7 @@ def give_need(by: Principal, need: Need, person: User, *, now: datetime) -> None
     move_need(by, need, person, now=now)
     event(
         by, case, _("%(name)s tager sig nu af: %(topic)s")
-        % {"name": need.person.name, "topic": need.get_topic_display().lower()}, now=now,
+        % {"name": need.person.name, "topic": in_danish(Topic(need.topic).label)}, now=now,
     )  # fmt: skip
     audit.record(
         by, "case.need_given", case.about, now=now, facts={"topic": need.topic, "to": need.person_id}

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.lines import checked, write_line
@@ -19,6 +18,7 @@ from indgang.directory import numbers
 from indgang.directory.models import Contact
 from indgang.kernel import audit, duties
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Municipality, StoredFile, Unit, User
 from indgang.procurement.actions.describe import headline
 
@@ -68,7 +68,7 @@ def receive(by: Principal, enquiry: Enquiry, *, now: datetime, files: Sequence[S
     )
     case.enquired_at = now
     case.save(update_fields=["enquired_at"])
-    duty = _promise_answer(by, case, municipality, now)
+    duty = promise_answer(by, case, municipality, now)
     letters.receipt(by, case, person, duty.due_at, now=now)
     audit.record(
         by,
@@ -212,7 +212,7 @@ def _sender(case: Case, name: str, email: str, phone: str, is_confirmed: bool, n
     )
 
 
-def _promise_answer(by: Principal, case: Case, municipality: Municipality, now: datetime) -> Duty:
+def promise_answer(by: Principal, case: Case, municipality: Municipality, now: datetime) -> Duty:
     """The promise to answer; one that stands already goes on."""
     standing = Duty.objects.filter(kind=ANSWER, path=case.path, done_at=None).first()
     if standing is not None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from indgang.cases import letters
 from indgang.cases.actions.receive import ANSWER
@@ -17,6 +16,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.directory import numbers
 from indgang.kernel import audit, duties, inbox
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, IncomingMail, StoredFile, Unit
 
 

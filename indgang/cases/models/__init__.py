@@ -2,6 +2,7 @@
 """The facts of the room; one module per subject."""
 
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
 from indgang.cases.models.visit import (
@@ -17,15 +18,18 @@ from indgang.cases.models.visit import (
 
 __all__ = [
     "Case",
+    "Entrance",
     "Entry",
     "EntryFile",
     "FollowUp",
     "HandOver",
+    "HeldFile",
     "JobProfile",
     "Need",
     "Objection",
     "Outsourcing",
     "Participant",
+    "Rating",
     "RoutingRule",
     "TaskCandidate",
     "Topic",

@@ -6,6 +6,7 @@ They are set when somebody asks for them and are not kept: what they say lies in
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils import timezone, translation
@@ -128,7 +129,7 @@ def _said(reasons: Iterable[Reason]) -> list[str]:
     return [say(reason) for reason in reasons]
 
 
-def _hours(hours: object) -> str:
+def _hours(hours: Decimal | None) -> str:
     if hours is None:
         return ""
     written = number_format(hours, use_l10n=True)

@@ -22,7 +22,8 @@ def visits_as_csv(cases: Iterable[Case]) -> str:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
     for case in cases:
-        for task in list(case.candidates.all()) or [None]:
+        tasks: list[TaskCandidate | None] = list(case.candidates.all())
+        for task in tasks or [None]:
             writer.writerow([_cell(value) for value in _row(case, task)])
     return "\ufeff" + out.getvalue()
 

@@ -80,7 +80,7 @@ def plan_visit(
         )
     number = numbers.cvr_number(company.cvr_number)
     refuse_objection(by.municipality_id, number)
-    person = visitor or User.objects.get(pk=by.user_id)
+    person = visitor or User.objects.get(pk=by.user_id or 0)
     municipality = Municipality.objects.get(pk=by.municipality_id)
     taker = placed(municipality, person, DAYS_TO_AGREE, on=timezone.localdate(now))
     case = _opened(

@@ -2,23 +2,23 @@
 """One case as staff see it: the next thing to do on top, then the timeline."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indgang.cases import attachments
 from indgang.cases.actions import work
 from indgang.cases.bundle import bundled
 from indgang.cases.forms import WriteForm
 from indgang.cases.models import Case, EntryFile
 from indgang.cases.pages import case_page
 from indgang.cases.queries import lines_for, lines_of, visible_to
-from indgang.core.text import Refused
+from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import files
 from indgang.kernel.http import Request, found, staff
-from indgang.kernel.models import Unit
+from indgang.kernel.models import StoredFile, Unit
 
 
 def sought(request: Request, case_id: int) -> Case:
@@ -48,19 +48,22 @@ def write(request: Request, case_id: int) -> HttpResponse:
     """An answer, a call or a note."""
     row = sought(request, case_id)
     form = WriteForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                _written(request, row, form)
-            return redirect("case", case_id)
-        except Refused as refusal:
-            form.refuse(refusal)
+    if request.method == "POST":
+        ready = form.is_valid()
+        kept = attachments.gather(request.principal, form, now=timezone.now())
+        if ready and not form.errors:
+            try:
+                _written(request, row, form, kept)
+                attachments.let_go(kept)
+                return redirect("case", case_id)
+            except Refused as refusal:
+                form.refuse(refusal)
     if request.method == "GET":
         return redirect("case", case_id)
     return _case_page(request, row, form)
 
 
-def _written(request: Request, row: Case, form: WriteForm) -> None:
+def _written(request: Request, row: Case, form: WriteForm, kept: list[StoredFile]) -> None:
     by, now, text, kind = (
         request.principal,
         timezone.now(),
@@ -68,9 +71,12 @@ def _written(request: Request, row: Case, form: WriteForm) -> None:
         form.cleaned_data["kind"],
     )
     if kind == form.ANSWER:
-        kept = [files.receive(one, by=by, now=now) for one in form.cleaned_data["attachments"]]
         work.answer(by, row, text, files=kept, now=now)
         messages.success(request, _("Svaret er sendt."))
+    elif kept:
+        raise Refused(
+            gettext_noop("Filer kan kun sendes med et svar. Vælg «Svar til dem», eller fjern filen.")
+        )
     elif kind in (form.CALL, form.MISSED):
         work.note_call(by, row, text, reached=kind == form.CALL, now=now)
         messages.success(request, _("Samtalen er skrevet ned."))

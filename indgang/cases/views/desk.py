@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indgang.cases import attachments
 from indgang.cases.actions.receive import Enquiry, receive
 from indgang.cases.bundle import listed
 from indgang.cases.forms import ByStaffForm, FindForm
@@ -15,7 +16,6 @@ from indgang.cases.models import Case
 from indgang.cases.queries import visible_to, with_words
 from indgang.cases.states import state_of
 from indgang.core.text import Refused
-from indgang.kernel import files
 from indgang.kernel.http import Request, staff
 
 PER_PAGE = 40
@@ -63,14 +63,22 @@ def _query(request: Request) -> str:
 @require_http_methods(["GET", "POST"])
 def new_case(request: Request) -> HttpResponse:
     """Somebody rang, wrote or came by: written down in the words they used."""
-    form = ByStaffForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said, now = dict(form.cleaned_data), timezone.now()
-        said.pop("health_is_meant")
-        try:
-            kept = [files.receive(one, by=request.principal, now=now) for one in said.pop("attachments")]
-            case = receive(request.principal, Enquiry(**said), files=kept, now=now)
-            return redirect("case", case.pk)
-        except Refused as refusal:
-            form.refuse(refusal)
+    form, by, now = (
+        ByStaffForm(request.POST or None, request.FILES or None),
+        request.principal,
+        timezone.now(),
+    )
+    if request.method == "POST":
+        ready = form.is_valid()
+        kept = attachments.gather(by, form, now=now)
+        if ready and not form.errors:
+            names = [name for name in Enquiry.__dataclass_fields__ if name in form.cleaned_data]
+            try:
+                case = receive(
+                    by, Enquiry(**{name: form.cleaned_data[name] for name in names}), files=kept, now=now
+                )
+                attachments.let_go(kept)
+                return redirect("case", case.pk)
+            except Refused as refusal:
+                form.refuse(refusal)
     return render(request, "cases/new.html", {"form": form})

@@ -54,6 +54,11 @@ def open_questions(court: Court, findings: Iterable[Finding]) -> list[Question]:
     return questions
 
 
+def question_about(court: Court, fact: str) -> Question:
+    """The question that asks for one fact, also when it has been answered. Raises KeyError for no fact."""
+    return _question(court.pack.facts[fact], ASSUMED, court)
+
+
 def next_question(questions: Sequence[Question]) -> Question | None:
     """The first question that is not a mere assumption, else the first; None when all is said."""
     return next(

@@ -72,6 +72,7 @@ FIELDS = (
 )  # fmt: skip
 MUST_HAVE_ONE = ("contact_email", "contact_phone")
 """A contact can be reached one way or the other."""
+ONE_OF_THEM = _("E-mail eller telefon")
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The facts of the directory; one module per subject."""
 
-from indgang.directory.models.importing import ImportRun
+from indgang.directory.models.importing import ImportRun, UploadedList
 from indgang.directory.models.index import IndexChange
 from indgang.directory.models.listing import Listing, OpenPlace
 from indgang.directory.models.organisation import Availability, Organisation, Place, Removal
@@ -24,4 +24,5 @@ __all__ = [
     "PurchaseBar",
     "Removal",
     "StatusFact",
+    "UploadedList",
 ]

@@ -3,22 +3,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.directory.actions.lists import LISTS
-from indgang.directory.importing import Grid, Rejected, guess_columns, read_list
+from indgang.directory import uploads
+from indgang.directory.importing import Rejected
 from indgang.guidance.contract_list import FIELDS, AgreementRow, key_of, rows_from
 from indgang.guidance.models import AgreementList, BindingAgreement
 from indgang.guidance.permissions import check_can_keep_agreements
-from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
-from indgang.kernel.models import StoredFile
 
-FORGOTTEN_AFTER = timedelta(days=7)
 TOLD = ("source", "first_date", "last_date", "exclusive", "how_to_order")
 """Fields that a new list may change; number, category and supplier make the agreement."""
 
@@ -46,44 +43,20 @@ class Outcome:
 def receive(by: Principal, upload: "UploadedFile[bytes]", *, now: datetime) -> AgreementList:
     """Keep an uploaded contract list, encrypted, and guess its columns. Refuses what is no list."""
     check_can_keep_agreements(by)
-    kept = files.receive(upload, by=by, now=now)
-    if kept.content_type not in LISTS:
-        raise Refused(gettext_noop("Det er ikke en liste. Gem den som .xlsx eller .csv, og prøv igen."))
-    grid = read_list(kept.name, files.content(kept), FIELDS)
-    row = AgreementList.objects.create(
-        municipality_id=by.municipality_id,
-        file=kept,
-        name=kept.name,
-        headers=list(grid.headers),
-        columns=guess_columns(grid.headers, FIELDS),
-        user_id=by.user_id,
-        created_at=now,
-    )
-    audit.record(
-        by, "agreements.receive", f"agreement-list:{row.pk}", now=now, facts={"lines": len(grid.lines)}
-    )
-    return row
+    return uploads.receive(by, AgreementList, upload, FIELDS, act="agreements", now=now)
 
 
 @transaction.atomic
 def set_columns(by: Principal, row: AgreementList, columns: Mapping[str, Sequence[int]]) -> None:
     """Say which columns hold what. Refuses when category, code or supplier has none."""
     check_can_keep_agreements(by)
-    _refuse_finished(row)
-    refuse_missing(columns)
-    row.columns = {key: list(numbers) for key, numbers in columns.items() if numbers}
-    row.save(update_fields=["columns"])
-
-
-def refuse_missing(columns: Mapping[str, Sequence[int]]) -> None:
-    missing = [str(each.label) for each in FIELDS if each.must and not columns.get(each.key)]
-    if missing:
-        raise Refused(gettext_noop("Vælg en kolonne til: %(missing)s."), missing=", ".join(missing))
+    uploads.refuse_missing(FIELDS, columns)
+    uploads.set_columns(row, columns)
 
 
 def look_through(row: AgreementList) -> Outcome:
     """What reading the list in would do. Changes nothing."""
-    refuse_missing(row.columns)
+    uploads.refuse_missing(FIELDS, row.columns)
     return _compared(row)[0]
 
 
@@ -92,8 +65,8 @@ def read_in(by: Principal, row: AgreementList, *, now: datetime) -> Outcome:
     """Let the list be the municipality's: new lines are added, lines that are not on it end. Running a list twice
     changes nothing the second time. Refuses a list without one readable line, which would empty the whole."""
     check_can_keep_agreements(by)
-    _refuse_finished(row)
-    refuse_missing(row.columns)
+    uploads.refuse_finished(row)
+    uploads.refuse_missing(FIELDS, row.columns)
     outcome, known = _compared(row)
     if not outcome.added and not outcome.changed and not outcome.known:
         raise Refused(gettext_noop("Ingen linje kan læses, så intet er ændret. Se efter kolonnerne."))
@@ -103,47 +76,15 @@ def read_in(by: Principal, row: AgreementList, *, now: datetime) -> Outcome:
         agreement.save()
     BindingAgreement.objects.bulk_create(_new(by, line, now) for line in outcome.added)
     BindingAgreement.objects.filter(pk__in=[each.pk for each in outcome.gone]).update(removed_at=now)
-    row.counts, row.finished_at = outcome.counts, now
-    row.rejected = [
-        {
-            "number": line.number,
-            "reasons": [str(reason) for reason in line.reasons],
-            "cells": list(line.cells),
-        }
-        for line in outcome.rejected
-    ]
-    file, row.file = row.file, None
-    row.save()
-    if file is not None:
-        file.delete()
-    audit.record(by, "agreements.read_in", f"agreement-list:{row.pk}", now=now, facts=outcome.counts)
+    uploads.finish(by, row, outcome.counts, outcome.rejected, act="agreements", now=now)
     return outcome
-
-
-def forget_lists(municipality_id: int, *, now: datetime) -> int:
-    """Delete lists that nobody read in within a week, with their files."""
-    rows = AgreementList.objects.filter(
-        municipality_id=municipality_id, finished_at=None, created_at__lt=now - FORGOTTEN_AFTER
-    )
-    file_ids = list(rows.exclude(file=None).values_list("file_id", flat=True))
-    count, _each = rows.delete()
-    StoredFile.objects.filter(pk__in=file_ids).delete()
-    return count
-
-
-def _grid(row: AgreementList) -> Grid:
-    if row.file is None:
-        raise Refused(
-            gettext_noop("Listen er læst ind, og filen er slettet. Læg den op igen for at begynde forfra.")
-        )
-    return read_list(row.name, files.content(row.file), FIELDS)
 
 
 def _compared(row: AgreementList) -> tuple[Outcome, dict[str, BindingAgreement]]:
     standing = BindingAgreement.objects.filter(municipality_id=row.municipality_id, removed_at=None)
     known = {key_of(each.number, each.category, each.supplier): each for each in standing.order_by("pk")}
     outcome, left = Outcome(), dict(known)
-    for line in rows_from(_grid(row), row.columns):
+    for line in rows_from(uploads.grid_of(row, FIELDS), row.columns):
         if isinstance(line, Rejected):
             outcome.rejected.append(line)
             continue
@@ -177,8 +118,3 @@ def _new(by: Principal, line: AgreementRow, now: datetime) -> BindingAgreement:
     )
     _tell(agreement, line)
     return agreement
-
-
-def _refuse_finished(row: AgreementList) -> None:
-    if row.finished_at is not None:
-        raise Refused(gettext_noop("Listen er læst ind. Læg den op igen for at begynde forfra."))

@@ -10,27 +10,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from indgang.kernel.models import Owned, StoredFile, User
+from indgang.directory.models import UploadedList
+from indgang.kernel.models import Owned
 from indgang.kernel.models.retention import Retention
 
 
-class AgreementList(Owned):
-    """One uploaded list of agreements: how its columns are read, and what became of its lines.
-
-    The file goes when the list has been read in. `rejected` holds number, reasons and cells of the lines left out.
-    """
-
-    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    name = models.CharField(_("filnavn"), max_length=150)
-    headers = models.JSONField(_("overskrifter"), default=list)
-    columns = models.JSONField(_("kolonner"), default=dict)
-    counts = models.JSONField(_("antal"), default=dict)
-    rejected = models.JSONField(_("afviste linjer"), default=list)
-    user = models.ForeignKey(
-        User, verbose_name=_("lagt ind af"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(_("oprettet"))
-    finished_at = models.DateTimeField(_("indlæst"), null=True, blank=True)
+class AgreementList(UploadedList):
+    """One uploaded list of agreements."""
 
     retention: ClassVar[list[Retention]] = [
         Retention(fields=("rejected",), after="created_at", days=90, then="clear")
@@ -39,9 +25,6 @@ class AgreementList(Owned):
     class Meta:
         verbose_name = _("indlæst aftaleliste")
         verbose_name_plural = _("indlæste aftalelister")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BindingAgreement(Owned):

@@ -48,3 +48,11 @@ def append_only(table: str) -> RunSQL:
         f"REVOKE UPDATE, DELETE ON {table} FROM indgang_app",
         f"GRANT UPDATE, DELETE ON {table} TO indgang_app",
     )
+
+
+def only_for(table: str, role: str) -> RunSQL:
+    """Take a table from the application role and give it to another, which must be taken on to reach it."""
+    return RunSQL(
+        f"REVOKE ALL ON {table} FROM indgang_app; GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role};",
+        f"REVOKE ALL ON {table} FROM {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO indgang_app;",
+    )

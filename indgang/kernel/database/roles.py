@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Two roles: the owner changes the schema, the application reads and writes rows and nothing else.
+"""Three roles: the owner changes the schema, the application reads and writes rows and nothing else, and what
+reveals health lies with a role of its own.
 
 The application role is neither owner nor superuser, so row-level security binds it. Whoever logs in
-as another role takes it on at the start of every connection (`-c role=`).
+as another role takes it on at the start of every connection (`-c role=`). The role for placements is one that the
+application may take on for a few statements and inherits nothing from (see `tenancy.acting_as`).
 """
 
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -12,6 +14,7 @@ from psycopg import sql
 
 OWNER = "indgang_owner"
 APPLICATION = "indgang_app"
+PLACEMENTS = "indgang_placements"
 
 
 def django_settings(url: str, *, role: str) -> dict[str, object]:
@@ -39,9 +42,9 @@ def django_settings(url: str, *, role: str) -> dict[str, object]:
 
 
 def prepare_server(admin_url: str, *, can_log_in: bool = False) -> None:
-    """Create the two roles when they are missing. Safe to run again.
+    """Create the roles when they are missing. Safe to run again.
 
-    `admin_url` must log in as a role that may create roles, unless both exist and it is a member.
+    `admin_url` must log in as a role that may create roles, unless they exist and it is a member.
     """
     with psycopg.connect(admin_url, autocommit=True) as connection:
         login = sql.SQL("LOGIN" if can_log_in else "NOLOGIN")
@@ -52,6 +55,18 @@ def prepare_server(admin_url: str, *, can_log_in: bool = False) -> None:
                 connection.execute(sql.SQL("CREATE ROLE {} {} NOSUPERUSER NOBYPASSRLS").format(name, login))
             if not superuser and not _one(connection, "SELECT pg_has_role(current_user, %s, 'member')", role):
                 connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
+        _prepare_placements(connection)
+
+
+def _prepare_placements(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """The application may act as the role for placements, and does so only when it says so."""
+    role, application = sql.Identifier(PLACEMENTS), sql.Identifier(APPLICATION)
+    if not _one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", PLACEMENTS):
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS").format(role))
+    if _one(connection, "SELECT rolinherit FROM pg_roles WHERE rolname = %s", APPLICATION):
+        connection.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(application))
+    if not _one(connection, "SELECT pg_has_role(%s, %s, 'member')", APPLICATION, PLACEMENTS):
+        connection.execute(sql.SQL("GRANT {} TO {}").format(role, application))
 
 
 def prepare_database(admin_url: str, *, database: str, template: str | None = None) -> bool:
@@ -71,15 +86,17 @@ def prepare_schema(database_url: str) -> None:
     """Let the owner create in `public`, and give the application the rows of what the owner creates."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         owner, application = sql.Identifier(OWNER), sql.Identifier(APPLICATION)
+        placements = sql.Identifier(PLACEMENTS)
         for statement in (
             "GRANT USAGE, CREATE ON SCHEMA public TO {owner}",
-            "GRANT USAGE ON SCHEMA public TO {application}",
+            "GRANT USAGE ON SCHEMA public TO {application}, {placements}",
             "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
             " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application}",
             "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
             " GRANT USAGE, SELECT ON SEQUENCES TO {application}",
         ):
-            connection.execute(sql.SQL(statement).format(owner=owner, application=application))
+            granted = sql.SQL(statement).format(owner=owner, application=application, placements=placements)
+            connection.execute(granted)
 
 
 def drop_database(admin_url: str, *, database: str) -> None:

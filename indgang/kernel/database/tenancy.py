@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from psycopg import sql
+
+from indgang.kernel.database.roles import APPLICATION
 
 
 def set_tenant(municipality_id: int | None, *, organisations: Iterable[int] = ()) -> None:
@@ -30,3 +33,29 @@ def tenant(municipality_id: int, *, organisations: Iterable[int] = ()) -> Iterat
     with transaction.atomic():
         set_tenant(municipality_id, organisations=organisations)
         yield
+
+
+EVERYTHING = "all"
+"""The sight of a role that may see every row of the municipality."""
+
+
+@contextmanager
+def acting_as(role: str, sight: str = EVERYTHING) -> Iterator[None]:
+    """Take on another role for a few statements of the running transaction; an error gives it back as well.
+
+    `sight` is what policies of the role's tables read: `EVERYTHING`, or organisations as `{1,2}`. An empty `role`
+    changes nothing. Queries must be evaluated inside: other tables are out of reach meanwhile.
+    """
+    if not role:
+        yield
+        return
+    with transaction.atomic():
+        _take_on(role, sight)
+        yield
+        _take_on(APPLICATION, "")
+
+
+def _take_on(role: str, sight: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
+        cursor.execute("SELECT set_config('indgang.sight', %s, true)", [sight])

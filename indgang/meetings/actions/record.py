@@ -10,11 +10,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, files, filing
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
 from indgang.kernel.models import Duty, StoredFile, User
 from indgang.kernel.pdf import typeset

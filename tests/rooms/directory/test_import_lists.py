@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indgang.directory import uploads
 from indgang.directory.actions import consent, lists
 from indgang.directory.actions.imports import Outcome, import_organisations
 from indgang.directory.importing import guess_columns, read_list, rows_from
@@ -190,10 +191,10 @@ def test_lists_are_for_those_who_keep_profiles_in_their_own_municipality(cast: C
 def test_a_list_that_nobody_reads_in_is_forgotten_with_its_file(cast: Cast, browse: Browser) -> None:
     upload(browse.log_in("mette"), a_list(*LINES))
     ImportRun.objects.update(created_at=NOW)
-    assert lists.forget_lists(cast.home.pk, now=NOW + lists.FORGOTTEN_AFTER) == 0
+    assert uploads.forget(ImportRun, cast.home.pk, now=NOW + uploads.FORGOTTEN_AFTER) == 0
     from datetime import timedelta
 
-    assert lists.forget_lists(cast.home.pk, now=NOW + lists.FORGOTTEN_AFTER + timedelta(days=1)) == 1
+    assert uploads.forget(ImportRun, cast.home.pk, now=NOW + uploads.FORGOTTEN_AFTER + timedelta(days=1)) == 1
     assert not StoredFile.objects.exists()
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indgang.core.text import Refused
+from indgang.directory import uploads
 from indgang.directory.importing import Rejected, guess_columns, read_list
 from indgang.guidance.actions import agreements
 from indgang.guidance.contract_list import FIELDS, AgreementRow, rows_from
@@ -132,9 +133,9 @@ def test_only_purchasing_uploads(cast: Cast, browse: Browser) -> None:
 
 def test_a_list_that_nobody_reads_in_is_deleted_after_a_week(cast: Cast) -> None:
     upload(cast, WINDOWS)
-    agreements.forget_lists(cast.home.pk, now=NOW + timedelta(days=6))
+    uploads.forget(AgreementList, cast.home.pk, now=NOW + timedelta(days=6))
     assert AgreementList.objects.count() == 1
-    agreements.forget_lists(cast.home.pk, now=NOW + timedelta(days=8))
+    uploads.forget(AgreementList, cast.home.pk, now=NOW + timedelta(days=8))
     assert not AgreementList.objects.exists()
     assert not StoredFile.objects.exists()
 

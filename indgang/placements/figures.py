@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The ledger of quarters: what may be shown of one, by the rules that hide (`core.value.publish`)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indgang.core.text import Refused
+from indgang.core.value.publish import LOWEST_PEOPLE, TOTAL, Contribution, PublicTable, Rules, publish
+from indgang.placements.models import TYPES
+from indgang.placements.totals import Totals
+
+NEW, BEFORE = "new", "before"
+ALIVE, GONE = "alive", "gone"
+ROUNDED_TO = 5
+
+
+def tables(by_enterprise: Mapping[int, Totals], least_people: int = LOWEST_PEOPLE) -> dict[str, Any]:
+    """Plain data for the ledger. A cell is None when it is hidden, a table when too few people stand behind it.
+
+    Counts are exact where they are shown; the public sees them rounded (`rounded`).
+    """
+    rules = Rules(people=least_people, round_people=1)
+    return {
+        "posts": _table(_posts(by_enterprise), rules),
+        "alive_3": _table(_alive(by_enterprise, "alive_3", "due_3"), rules),
+        "alive_12": _table(_alive(by_enterprise, "alive_12", "due_12"), rules),
+        "enterprises": len([one for one in by_enterprise.values() if one.people]),
+    }
+
+
+def rounded(people: int | None) -> int | None:
+    """The public's number: to the nearest five."""
+    return None if people is None else (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+
+
+def _posts(by_enterprise: Mapping[int, Totals]) -> list[Contribution]:
+    rows = []
+    for number, totals in by_enterprise.items():
+        for kind in TYPES:
+            there = totals.present.get(kind, 0)
+            fresh = min(totals.new.get(kind, 0), there)
+            rows += _contributions(kind, number, {NEW: fresh, BEFORE: there - fresh})
+    return rows
+
+
+def _alive(by_enterprise: Mapping[int, Totals], alive: str, due: str) -> list[Contribution]:
+    rows = []
+    for number, totals in by_enterprise.items():
+        still = getattr(totals, alive)
+        rows += _contributions("people", number, {ALIVE: still, GONE: getattr(totals, due) - still})
+    return rows
+
+
+def _contributions(row: str, number: int, columns: Mapping[str, int]) -> list[Contribution]:
+    """Every column of a row that holds anybody, so that a column of zeros is a column like any other."""
+    if not any(columns.values()):
+        return []
+    return [Contribution(row, column, str(number), people, 0.0) for column, people in columns.items()]
+
+
+def _table(contributions: list[Contribution], rules: Rules) -> dict[str, Any] | None:
+    try:
+        found = publish(contributions, rules)
+    except Refused:
+        return None
+    return _plain(found)
+
+
+def _plain(found: PublicTable) -> dict[str, Any]:
+    return {
+        "rows": list(found.rows),
+        "columns": list(found.columns),
+        "people": [[found.cells[row, column].people for column in found.columns] for row in found.rows],
+    }
+
+
+def cell(table: dict[str, Any] | None, row: str, column: str) -> int | None:
+    """The people of one cell; 0 where the kind is not there at all, None where it is hidden or the table is."""
+    if table is None:
+        return None
+    if row not in table["rows"] or column not in table["columns"]:
+        return 0
+    people: int | None = table["people"][table["rows"].index(row)][table["columns"].index(column)]
+    return people
+
+
+def total(table: dict[str, Any] | None, column: str = TOTAL) -> int | None:
+    """The last row of a column."""
+    return cell(table, TOTAL, column)
