@@ -2,7 +2,7 @@
 """Who may do what in the law guide, and the sentence when they may not."""
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.guidance.models import LawCase
+from indgang.guidance.models import LawCase, Override
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.models import Role
 
@@ -33,6 +33,14 @@ def check_can_change_case(by: Principal, case: LawCase) -> None:
     if by.user_id == case.owner_id or case.unit_id in by.units or by.holds(*SEES_ALL):
         return
     raise Refused(gettext_noop("Sagen hører til en anden enhed. Spørg den, der skrev den."))
+
+
+def check_can_back(by: Principal, row: Override) -> None:
+    """Only the colleague who was asked, and only once."""
+    if by.user_id != row.second_id:
+        raise Refused(gettext_noop("Det er en anden, der er spurgt om at stå bag."))
+    if row.decided_at is not None:
+        raise Refused(gettext_noop("Du har taget stilling til det."))
 
 
 def check_can_watch_law(by: Principal) -> None:

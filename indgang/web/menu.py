@@ -34,6 +34,7 @@ DOORS: list[Door] = [
     Door(_("Besøg"), "visits", staff_only=True, under="cases"),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
+    Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
     Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),

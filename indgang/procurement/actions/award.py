@@ -142,7 +142,7 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     )
     end_step(task, ORDER_DUTY, now=now)
     order.document = draw_order(by, order, now=now)
-    order.duty = _promise_delivery(by, order, now)
+    order.duty = promise_delivery(by, order, now)
     order.save()
     filing.journalise(
         by,
@@ -170,14 +170,15 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     return order
 
 
-def _promise_delivery(by: Principal, order: Order, now: datetime) -> Duty:
+def promise_delivery(by: Principal, order: Order, now: datetime) -> Duty:
+    """Somebody who ordered says whether it came, the working day after it should have."""
     calendar = order.unit.municipality.calendar()
     day = order.delivery_date
     return promise(
         by,
         DELIVERY_DUTY,
         _("Er det leveret? %(text)s") % {"text": order.text},
-        path=reverse("task", args=[order.task_id]),
+        path=order.page or reverse("task", args=[order.task_id]),
         due_at=at(calendar.add(day, 1)) if day else due_in(10, now=now, calendar=calendar),
         owner=User.objects.get(pk=order.ordered_by_id),
         unit=order.unit,

@@ -98,4 +98,4 @@ def coordinator(municipality_id: int) -> User | None:
 
 
 def _path(order: Order) -> str:
-    return reverse("task", args=[order.task_id]) + "#ordre"
+    return order.page or reverse("task", args=[order.task_id]) + "#ordre"

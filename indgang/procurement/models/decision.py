@@ -98,7 +98,10 @@ class AccessRequest(Owned):
 
 
 class Order(Owned):
-    """A purchase. It counts as bought only when it has been delivered."""
+    """A purchase. It counts as bought only when it has been delivered.
+
+    One that follows a task is seen on the task; one that was placed otherwise names the `page` where it is seen.
+    """
 
     class Delivered(models.TextChoices):
         YES = "yes", _("Ja")
@@ -129,6 +132,7 @@ class Order(Owned):
     note = models.CharField(_("bemærkning"), max_length=500, blank=True)
     paid_at = models.DateTimeField(_("betalt"), null=True, blank=True)
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(_("side"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("ordre")
