@@ -5,7 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, meetings, notices, people, purchases, visits
+from indgang.web.demo import (
+    agreements,
+    directory,
+    guidance,
+    impact,
+    meetings,
+    notices,
+    people,
+    purchases,
+    visits,
+)
 
 
 def load() -> bool:
@@ -20,6 +30,7 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         visits.visit_companies(stage)
+        impact.count_and_value(stage)
         agreements.agree(stage)
     return True
 
@@ -33,5 +44,10 @@ def log_ins() -> list[tuple[str, str, str]]:
         ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
         ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
         ("Virksomhed", "rikke@papirpluk.example", "taler for Papir & Pluk: retter profilen, svarer og byder"),
+        (
+            "Økonomi",
+            "finn@aabjerg.example",
+            "ser værdiregnskabet og, når det åbnes, hvem der skal betale hvem",
+        ),
         ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
     ]
