@@ -2,6 +2,7 @@
 """The facts of the room; one module per subject."""
 
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
@@ -18,6 +19,8 @@ from indgang.cases.models.visit import (
 
 __all__ = [
     "Case",
+    "Claim",
+    "Criterion",
     "Entrance",
     "Entry",
     "EntryFile",
@@ -32,6 +35,7 @@ __all__ = [
     "Rating",
     "RoutingRule",
     "TaskCandidate",
+    "ToldPurchase",
     "Topic",
     "Visit",
     "VisitCriteria",
