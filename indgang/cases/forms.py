@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people fill in about cases. A form checks what was typed; actions decide and save."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,11 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from indgang.cases.models import Case, Topic
+from indgang.cases.models import Case
 from indgang.core.enquiry.health import health_words
-from indgang.core.enquiry.needs import Suggestion
-from indgang.kernel.access import Principal
-from indgang.kernel.models import Municipality, User
+from indgang.kernel.models import User
 from indgang.kernel.ui.forms import Form
 
 
@@ -202,90 +199,6 @@ class WhyForm(WarnedForm):
 
     watched = ("why",)
     why = forms.CharField(label=_("Hvorfor?"), max_length=200)
-
-
-class PersonForm(Form):
-    name = forms.CharField(label=_("Navn"), max_length=100)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telefon"), required=False, max_length=20)
-    role = forms.CharField(label=_("Rolle"), required=False, max_length=60, help_text=_("Fx revisor."))
-
-
-class HandOverForm(WhyForm):
-    person = forms.ModelChoiceField(label=_("Ny kontaktperson"), queryset=User.objects.none())
-    field_order = ("person", "why")
-
-    def __init__(self, *args: Any, by: Principal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = colleagues(by.municipality_id)  # type: ignore[attr-defined]
-
-
-class GiveForm(Form):
-    person = forms.ModelChoiceField(label=_("Hvem tager sig af det?"), queryset=User.objects.none())
-
-    def __init__(self, *args: Any, by: Principal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = colleagues(by.municipality_id)  # type: ignore[attr-defined]
-
-
-class CloseForm(WarnedForm):
-    """How it ended. What must be explained is asked by the action."""
-
-    watched = ("reason",)
-    ending = forms.ChoiceField(label=_("Hvordan endte det?"), choices=Case.Ending, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Forklaring, som de kan læse"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    paragraph = forms.CharField(
-        label=_("Paragraf"),
-        required=False,
-        max_length=150,
-        help_text=_("Når det ligger uden for kommunens opgaver. Fx erhvervsfremmeloven § 14, stk. 5."),
-    )
-
-
-class SortForm(Form):
-    """Each topic with a tick, a person and a deadline, filled in beforehand from the text and the rules."""
-
-    def __init__(
-        self,
-        *args: Any,
-        municipality: Municipality,
-        suggestions: Iterable[Suggestion],
-        takers: dict[str, tuple[int, int]],
-        there: Iterable[str],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.suggested = {suggestion.topic: suggestion.words for suggestion in suggestions}
-        staff = list(colleagues(municipality.pk))
-        for topic, label in Topic.choices:
-            if topic in there:
-                continue
-            person_id, days = takers[topic]
-            self.fields[topic] = forms.BooleanField(
-                label=label, required=False, initial=topic in self.suggested
-            )
-            self.fields[f"{topic}_person"] = forms.TypedChoiceField(
-                label=_("Hvem"), choices=[(one.pk, one.name) for one in staff], coerce=int, initial=person_id
-            )
-            self.fields[f"{topic}_days"] = forms.IntegerField(
-                label=_("Arbejdsdage"), min_value=0, max_value=250, initial=days,
-                widget=forms.NumberInput(attrs={"class": "short"}),
-            )  # fmt: skip
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One row for each topic, with the words of the text that suggest it."""
-        return [
-            {
-                "tick": self[topic],
-                "person": self[f"{topic}_person"],
-                "days": self[f"{topic}_days"],
-                "words": ", ".join(self.suggested.get(topic, ())),
-            }
-            for topic in Topic.values
-            if topic in self.fields
-        ]
 
 
 class FindForm(Form):

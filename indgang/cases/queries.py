@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """Reads of cases that several pages and jobs use."""
 
-from datetime import date
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from indgang.cases.models import Case, Entry, Need, Participant
+from indgang.cases.models import Case, Entry, HandOver, Need, Participant
 from indgang.cases.permissions import OVERSIGHT
 from indgang.core.sort_key import danish_sort_key
 from indgang.kernel.access import Kind, Principal
@@ -89,8 +87,6 @@ def open_contact(organisation_id: int, municipality_id: int) -> Case | None:
     ).first()
 
 
-def is_away(user_id: int, *, on: date) -> bool:
-    """Whether a colleague is noted as absent on a day, or has left."""
-    posts = Membership.objects.filter(user_id=user_id)
-    here = posts.filter(Q(last_date=None) | Q(last_date__gte=on)).exclude(absent_until__gte=on)
-    return not here.exists()
+def makeshift() -> QuerySet[HandOver]:
+    """Hand-overs to a stand-in of open cases that wait for somebody to choose for good."""
+    return HandOver.objects.filter(is_makeshift=True, settled_at=None, case__closed_at=None)

@@ -58,7 +58,7 @@ def placed(
     if gone is not None and gone.stand_in is not None and gone.stand_in.is_active:
         return Taker(gone.stand_in, unit or gone.unit, working_days)
     raise Refused(
-        gettext_noop("%(name)s arbejder her ikke mere. Ret reglen for, hvem der får den slags."),
+        gettext_noop("%(name)s arbejder her ikke mere og har ingen stedfortræder. Vælg en anden."),
         name=person.name,
     )
 

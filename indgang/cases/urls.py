@@ -3,12 +3,13 @@
 
 from django.urls import path
 
-from indgang.cases.views import acts, case, desk, follow, public
+from indgang.cases.views import acts, case, confirm, desk, follow, public, rules
 
 urlpatterns = [
     path("kontakt/", public.contact, name="contact"),
     path("kontakt/tak/", public.thanks, name="thanks"),
     path("kontakt/indlejret/", public.embedded, name="embedded_contact"),
+    path("kontakt/tal/", public.kept_promises, name="entrance_figures"),
     path("l/henvendelse/<str:token>/", follow.follow, name="follow"),
     path("l/henvendelse/<str:token>/kode/", follow.code, name="follow_code"),
     path("l/henvendelse/<str:token>/laas-op/", follow.unlock, name="follow_unlock"),
@@ -17,6 +18,13 @@ urlpatterns = [
     path("l/henvendelse/<str:token>/fil/<int:file_id>/", follow.file, name="follow_file"),
     path("sager/", desk.cases, name="cases"),
     path("sager/ny/", desk.new_case, name="new_case"),
+    path("sager/regler/", rules.rules, name="case_rules"),
+    path("sager/regler/ny/", rules.rule, name="new_case_rule"),
+    path("sager/regler/indgang/", rules.entrance, name="case_entrance"),
+    path("sager/regler/<int:rule_id>/", rules.rule, name="case_rule"),
+    path("sager/regler/<int:rule_id>/fjern/", rules.remove_rule, name="remove_case_rule"),
+    path("sager/overdrag/", rules.to_hand_over, name="to_hand_over"),
+    path("sager/<int:case_id>/bekraeft/<int:person_id>/", confirm.confirm, name="case_confirm"),
     path("sager/<int:case_id>/", case.case, name="case"),
     path("sager/<int:case_id>/skriv/", case.write, name="case_write"),
     path("sager/<int:case_id>/laest/", case.read, name="case_read"),

@@ -91,7 +91,7 @@ def answer_page(guided: Guided, overrides: Iterable[Override] = ()) -> AnswerPag
     value = answer.court.at.exact["V"]
     pack = answer.court.pack
     return AnswerPage(
-        headline=_headline(answer, by_status[OPEN], by_status[UNCERTAIN]),
+        headline=_headline(guided, by_status[OPEN], by_status[UNCERTAIN]),
         regime=regime,
         value_dkk=None if isinstance(value, Unknown) else value,
         routes=by_status[OPEN],
@@ -108,11 +108,13 @@ def answer_page(guided: Guided, overrides: Iterable[Override] = ()) -> AnswerPag
     )
 
 
-def _headline(answer: Answer, routes: Sequence[Line], uncertain: Sequence[Line]) -> str:
+def _headline(guided: Guided, routes: Sequence[Line], uncertain: Sequence[Line]) -> str:
+    answer = guided.answer
     if answer.stop is not None:
         return _("Vi kan ikke svare endnu")
-    if routes:
-        return _("Det må I: %(route)s") % {"route": _lower(routes[0].title)}
+    first = next((each for each in routes if each.id in guided.ways), None)
+    if first is not None:
+        return _("Det må I: %(route)s") % {"route": _lower(first.title)}
     if uncertain:
         return _("Få en juridisk vurdering, før I gør noget")
     if answer.having(CONDITION):

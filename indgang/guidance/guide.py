@@ -24,6 +24,8 @@ from indgang.guidance.own_policy import policy_on
 
 PURCHASES = frozenset({"goods", "services", "works"})
 AGREEMENT = "existing_agreement"
+BESIDE = frozenset({"R39", "R40", "R46", "R49", "R162", "R176", "R177"})
+"""What can be done on the way (dialogue, demands, points, clauses), and is no way to buy by itself."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Guided:
     coverage: Coverage | None = None
     cross_border: StandingAssessment | None = None
     price: StandingAssessment | None = None
+
+    @property
+    def ways(self) -> list[str]:
+        """The open routes that are ways to act by themselves, the lightest first."""
+        return [route for route in self.answer.routes if route not in BESIDE]
 
     @property
     def is_covered(self) -> bool:

@@ -2,7 +2,7 @@
 """Who may do what in the law guide, and the sentence when they may not."""
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.guidance.models import LawCase
+from indgang.guidance.models import LawCase, Override
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.models import Role
 
@@ -35,6 +35,14 @@ def check_can_change_case(by: Principal, case: LawCase) -> None:
     raise Refused(gettext_noop("Sagen hører til en anden enhed. Spørg den, der skrev den."))
 
 
+def check_can_back(by: Principal, row: Override) -> None:
+    """Only the colleague who was asked, and only once."""
+    if by.user_id != row.second_id:
+        raise Refused(gettext_noop("Det er en anden, der er spurgt om at stå bag."))
+    if row.decided_at is not None:
+        raise Refused(gettext_noop("Du har taget stilling til det."))
+
+
 def check_can_watch_law(by: Principal) -> None:
     """Read sources again, say whose they are, and look at what has changed."""
     if by.kind is not Kind.SYSTEM and not by.holds(*SECONDS):
@@ -49,3 +57,9 @@ def check_can_confirm_law(by: Principal) -> None:
         raise Refused(
             gettext_noop("Kun indkøbschefen og direktører kan skrive ind, hvad en jurist har sagt god for.")
         )
+
+
+def check_can_keep_limits(by: Principal) -> None:
+    """Running purchases, small lots and hours in contracts are kept by purchasing, coordinators and contract managers."""
+    if by.kind is not Kind.SYSTEM and not by.holds(*SECONDS, Role.CONTRACT_MANAGER):
+        raise Refused(gettext_noop("Kun indkøb, koordinatoren og kontraktstyrere kan rette her."))

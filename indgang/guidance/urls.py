@@ -4,7 +4,7 @@
 from django.urls import path
 
 from indgang.guidance.keeping_urls import urlpatterns as keeping
-from indgang.guidance.views import agreements, assessments, cases, start
+from indgang.guidance.views import agreements, assessments, cases, records, start
 
 app_name = "guidance"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("sag/<int:case_id>/svar/<str:fact>/", cases.question, name="question"),
     path("sag/<int:case_id>/om/<slug:key>/", cases.topic, name="topic"),
     path("sag/<int:case_id>/laeg-vaek/", cases.put_away, name="put_away"),
+    path("sag/<int:case_id>/notat/", records.draft, name="record_draft"),
+    path("sag/<int:case_id>/notat/<int:number>/", records.record, name="record"),
+    path("sag/<int:case_id>/notat/<int:number>/notat.pdf", records.record_pdf, name="record_pdf"),
+    path("sag/<int:case_id>/fravig/<str:rule_id>/", records.override_ask, name="override_ask"),
+    path("sag/<int:case_id>/fravigelse/<int:override_id>/", records.override, name="override"),
     path("vurderinger/", assessments.assessments_list, name="assessments"),
     path("vurderinger/ny/", assessments.sign, name="assessment_sign"),
     path("vurderinger/<int:assessment_id>/", assessments.assessment, name="assessment"),

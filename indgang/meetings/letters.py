@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from indgang.kernel import mail
 from indgang.kernel.access import Principal
+from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link, open_links
 from indgang.kernel.models import SignedLink
 from indgang.meetings.models import Meeting, Participant

@@ -30,8 +30,8 @@ def next_number(municipality_id: int) -> int:
 
 
 @translation.override(danish.LANGUAGE)
-def draw_order(by: Principal, order: Order, *, now: datetime) -> StoredFile:
-    """The order as PDF, kept among the files."""
+def draw_order(by: Principal, order: Order, *, need: str = "", now: datetime) -> StoredFile:
+    """The order as PDF, kept among the files. `need` says what is wanted when no task does."""
     unit, organisation = order.unit, order.organisation
     facts = {
         "number": str(order.number),
@@ -44,7 +44,7 @@ def draw_order(by: Principal, order: Order, *, now: datetime) -> StoredFile:
         "supplier": organisation.name,
         "supplier_cvr": organisation.cvr_number,
         "text": order.text,
-        "need": order.task.need if order.task else "",
+        "need": order.task.need if order.task else need,
         "quantity": order.task.quantity if order.task else "",
         "amount": oere(order.amount_oere),
         "ean": order.ean_number,

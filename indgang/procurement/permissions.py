@@ -43,7 +43,12 @@ def check_can_withdraw(by: Principal, task: TaskNotice, now: datetime) -> None:
 
 
 def check_may_buy_from(by: Principal, task: TaskNotice, organisation_id: int, now: datetime) -> None:
-    """No tie that makes the buyer partial, and no bar between the unit and the enterprise."""
+    """No tie that makes the buyer partial, and no bar between the task's unit and the enterprise."""
+    check_unit_may_buy(by, task.unit_id, organisation_id, now)
+
+
+def check_unit_may_buy(by: Principal, unit_id: int, organisation_id: int, now: datetime) -> None:
+    """The same for a purchase without a task."""
     today = now.date()
     if by.user_id is not None and conflicts(by.user_id, organisation_id, on=today).exists():
         raise Refused(
@@ -51,7 +56,7 @@ def check_may_buy_from(by: Principal, task: TaskNotice, organisation_id: int, no
                 "Du har en interesse i den virksomhed og må ikke spørge, åbne eller vælge her. Bed en kollega om det."
             )
         )
-    if bars(organisation_id, task.unit_id, on=today).exists():
+    if bars(organisation_id, unit_id, on=today).exists():
         raise Refused(
             gettext_noop("Enheden må ikke købe hos den virksomhed lige nu på grund af en aftalt spærring.")
         )

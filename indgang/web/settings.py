@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "indgang.meetings",
     "indgang.guidance",
     "indgang.procurement",
+    "indgang.agreements",
     "indgang.cases",
     "indgang.web",
 ]

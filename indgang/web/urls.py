@@ -30,6 +30,7 @@ urlpatterns = [
     path("jura/", include("indgang.guidance.urls")),
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),
     path("", include("indgang.procurement.urls")),
+    path("", include("indgang.agreements.urls")),
     path("", include("indgang.cases.urls")),
     path("opsoegende/", include("indgang.cases.outreach.urls")),
     path("administration/", admin.site.urls),

@@ -71,6 +71,7 @@ def leaver(by: Principal, gone: User, *, now: datetime) -> int:
     for assignment in lasting.filter(last_at=None):
         assign_contact_person(system(by.municipality_id), assignment.organisation, stand_in, now=now)
     rules.update(person=stand_in)
+    Municipality.objects.filter(pk=municipality.pk, public_contact=gone).update(public_contact=stand_in)
     audit.record(
         by, "case.leaver", f"user:{gone.pk}", now=now, facts={"cases": len(cases), "to": stand_in.pk}
     )

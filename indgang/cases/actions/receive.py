@@ -11,7 +11,7 @@ from django.utils import timezone
 from indgang.cases import letters
 from indgang.cases.lines import checked, write_line
 from indgang.cases.models import Case, Entry, Participant
-from indgang.cases.queries import open_contact
+from indgang.cases.queries import open_contact, participants_of
 from indgang.cases.routing import contact_for
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import numbers
@@ -193,7 +193,7 @@ def _opened(
 
 
 def _sender(case: Case, name: str, email: str, phone: str, is_confirmed: bool, now: datetime) -> Participant:
-    known = case.participants.filter(email=email).first() if email else None
+    known = participants_of(case).filter(email=email).first() if email else None
     if known is not None:
         if phone.strip() and not known.phone:
             known.phone = phone.strip()[:20]

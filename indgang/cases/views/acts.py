@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.cases.actions import closing, handover, needs, work
-from indgang.cases.forms import CloseForm, GiveForm, HandOverForm, PersonForm, SortForm, WhyForm, colleagues
+from indgang.cases.forms import WhyForm, colleagues
 from indgang.cases.models import Case, Entry, Need, Topic
 from indgang.cases.pages import sorting
 from indgang.cases.queries import lines_for, lines_of, participants_of, visible_to
+from indgang.cases.staff_forms import CloseForm, GiveForm, HandOverForm, PersonForm, SortForm
 from indgang.cases.views.case import sought
 from indgang.core.text import Refused
 from indgang.kernel.http import Request, found, staff

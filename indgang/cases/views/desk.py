@@ -13,10 +13,11 @@ from indgang.cases.actions.receive import Enquiry, receive
 from indgang.cases.bundle import listed
 from indgang.cases.forms import ByStaffForm, FindForm
 from indgang.cases.models import Case
-from indgang.cases.queries import visible_to, with_words
+from indgang.cases.queries import makeshift, visible_to, with_words
 from indgang.cases.states import state_of
 from indgang.core.text import Refused
 from indgang.kernel.http import Request, staff
+from indgang.kernel.models import Role
 
 PER_PAGE = 40
 
@@ -27,6 +28,7 @@ def cases(request: Request) -> HttpResponse:
     """What somebody may see, what is about to break on top."""
     form = FindForm(request.GET or None)
     said = form.cleaned_data if form.is_valid() else {}
+    is_coordinator = request.principal.holds(Role.COORDINATOR)
     rows = _chosen(request, visible_to(request.principal), said.get("vis") or FindForm.ALL)
     rows = with_words(request.principal, rows, said.get("q", ""))
     page = Paginator(listed(rows), PER_PAGE).get_page(request.GET.get("side"))
@@ -36,6 +38,8 @@ def cases(request: Request) -> HttpResponse:
         "states": [(case, state_of(case)) for case in page],
         "query": _query(request),
         "searched": bool(said.get("q")),
+        "is_coordinator": is_coordinator,
+        "makeshift": makeshift().count() if is_coordinator else 0,
     }
     return render(request, "cases/list.html", context)
 

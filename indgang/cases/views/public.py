@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indgang.cases import attachments
 from indgang.cases.actions.receive import Enquiry, receive
+from indgang.cases.figures import figures
 from indgang.cases.forms import EnquiryForm
 from indgang.cases.models import Case, Entrance
 from indgang.core.text import Refused
@@ -87,3 +88,11 @@ def _told(case: Case) -> dict[str, object]:
 def thanks(request: Request) -> HttpResponse:
     told = request.session.get("thanked") or {"mailed": True, "contact": ""}
     return render(request, "cases/thanks.html", {"base": "base.html", **told})
+
+
+@require_safe
+def kept_promises(request: Request) -> HttpResponse:
+    """The published figures of the last twelve months."""
+    counted = figures(request.municipality.pk, now=timezone.now())
+    endings = [(Case.Ending(value).label, count) for value, count in counted.endings]
+    return render(request, "cases/figures.html", {"figures": counted, "endings": endings})

@@ -23,6 +23,7 @@ from indgang.guidance.forms.cases import QuestionForm, TopicForm
 from indgang.guidance.guide import Guided, guide
 from indgang.guidance.models import LawCase
 from indgang.guidance.queries import visible_to
+from indgang.guidance.watch import signed_off
 from indgang.kernel.http import Request, found, staff
 
 MOST_CODES = 5
@@ -61,15 +62,16 @@ def case(request: Request, case_id: int) -> HttpResponse:
     questions = open_questions(guided, row.passed)
     if questions and "svar" not in request.GET:
         return _ask(request, row, questions[0], guided, left=len(questions))
-    overrides = row.overrides.filter(facts=dict(guided.facts)).select_related("asked_by", "second")
+    overrides = list(row.overrides.filter(facts=dict(guided.facts)).select_related("asked_by", "second"))
     context = {
         "case": row,
         "guided": guided,
         "page": answer_page(guided, overrides),
+        "signed_off": signed_off(row.municipality_id, guided.answer.court.pack),
         "facts": fact_lines(guided),
         "topics": topics.topics_for(row.facts),
         "questions": questions,
-        "passed": row.passed,
+        "has_backed": any(each.backed for each in overrides),
         "records": row.records.select_related("signed_by").order_by("-number"),
     }
     return render(request, "guidance/answer.html", context)

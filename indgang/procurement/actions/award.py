@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
+from indgang.guidance.limits import check_room
 from indgang.kernel import audit, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
@@ -125,6 +127,15 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     if Order.objects.filter(task=task).exists():
         raise Refused(gettext_noop("Der er bestilt. Se ordren nederst på opgaven."))
     unit = task.unit
+    if task.company_id is None:
+        check_room(
+            by.municipality_id,
+            task.cpv_code,
+            decision.organisation_id,
+            round(decision.price_oere / 100),
+            on=timezone.localtime(now).date(),
+            unit_id=unit.pk,
+        )
     order = Order(
         municipality_id=by.municipality_id,
         number=next_number(by.municipality_id),
@@ -142,7 +153,7 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     )
     end_step(task, ORDER_DUTY, now=now)
     order.document = draw_order(by, order, now=now)
-    order.duty = _promise_delivery(by, order, now)
+    order.duty = promise_delivery(by, order, now)
     order.save()
     filing.journalise(
         by,
@@ -170,14 +181,15 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     return order
 
 
-def _promise_delivery(by: Principal, order: Order, now: datetime) -> Duty:
+def promise_delivery(by: Principal, order: Order, now: datetime) -> Duty:
+    """Somebody who ordered says whether it came, the working day after it should have."""
     calendar = order.unit.municipality.calendar()
     day = order.delivery_date
     return promise(
         by,
         DELIVERY_DUTY,
         _("Er det leveret? %(text)s") % {"text": order.text},
-        path=reverse("task", args=[order.task_id]),
+        path=order.page or reverse("task", args=[order.task_id]),
         due_at=at(calendar.add(day, 1)) if day else due_in(10, now=now, calendar=calendar),
         owner=User.objects.get(pk=order.ordered_by_id),
         unit=order.unit,

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pages for the coordinator and the administrator."""
 
+from datetime import date
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indgang.cases.actions.handover import leaver
 from indgang.core.text import Refused
 from indgang.kernel import actions, mail
+from indgang.kernel.access import Principal
 from indgang.kernel.duties import OVERSEERS, late_duties
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.log_in import write_log_in_link
@@ -133,19 +138,27 @@ def let_go(request: Request, membership_id: int) -> HttpResponse:
     duties = Duty.objects.filter(owner=row.user, done_at=None).order_by("due_at")
     if request.method == "POST" and form.is_valid():
         try:
-            count = actions.let_go(
-                request.principal, row, last_date=form.cleaned_data["last_date"], now=timezone.now()
-            )
+            count, cases = _let_go(request.principal, row, form.cleaned_data["last_date"])
             messages.success(
                 request, _("Adgangen er lukket. %(count)d opgaver er givet videre.") % {"count": count}
             )
-            return redirect("manage")
+            return redirect(
+                "to_hand_over" if cases and request.principal.holds(Role.COORDINATOR) else "manage"
+            )
         except Refused as refusal:
             form.refuse(refusal)
     title = _("%(name)s stopper") % {"name": row.user.name}
     return render(
         request, "manage/let_go.html", {"form": form, "title": title, "row": row, "duties": duties[:100]}
     )
+
+
+@transaction.atomic
+def _let_go(by: Principal, row: Membership, last_date: date) -> tuple[int, int]:
+    """Close the account, and let duties and cases drop to the stand-in: all of it or nothing. Returns both counts."""
+    now = timezone.now()
+    count = actions.let_go(by, row, last_date=last_date, now=now)
+    return count, 0 if row.user.is_active else leaver(by, row.user, now=now)
 
 
 @staff(*MANAGERS)
