@@ -47,7 +47,10 @@ def ask_for_advice(
         channel=Case.Channel.HOUSE if by.works_here else Case.Channel.FORM, claimed_name=person, town=town, now=now,
     )  # fmt: skip
     Idea.objects.create(
-        municipality_id=case.municipality_id, case=case, stage=_known(stage, Idea.Stage.values), needs=_skills(needs)
+        municipality_id=case.municipality_id,
+        case=case,
+        stage=_known(stage, Idea.Stage.values),
+        needs=_skills(needs),
     )
     sender = Participant.objects.create(
         municipality_id=case.municipality_id, case=case, name=person, email=email.strip().lower(),

@@ -35,7 +35,14 @@ def to_founder(by: Principal, match: MentorMatch, subject: str, text: str, *, no
 
 
 def _write(
-    by: Principal, match: MentorMatch, purpose: str, name: str, email: str, subject: str, text: str, now: datetime
+    by: Principal,
+    match: MentorMatch,
+    purpose: str,
+    name: str,
+    email: str,
+    subject: str,
+    text: str,
+    now: datetime,
 ) -> None:
     case = match.idea.case
     link = create_link(by, purpose, match.pk, recipient=email, now=now, lives=LINK_LIVES)

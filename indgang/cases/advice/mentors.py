@@ -62,7 +62,14 @@ def add_mentor(
 
 @transaction.atomic
 def change_mentor(
-    by: Principal, mentor: Mentor, *, skills: Sequence[str], trades: str, town: str, capacity: int, now: datetime
+    by: Principal,
+    mentor: Mentor,
+    *,
+    skills: Sequence[str],
+    trades: str,
+    town: str,
+    capacity: int,
+    now: datetime,
 ) -> None:
     """Other skills or another capacity. Less room than is in use stops new matches; those that run go on."""
     check_can_keep_mentors(by)
@@ -94,7 +101,9 @@ def propose(by: Principal, case: Case, mentor: Mentor, *, now: datetime) -> Ment
     """
     check_can_advise(by, case)
     if not case.idea.local_reason:
-        raise Refused(gettext_noop("Skriv først, hvorfor hjælpen gives her og ikke kun hos dem, der findes i forvejen."))
+        raise Refused(
+            gettext_noop("Skriv først, hvorfor hjælpen gives her og ikke kun hos dem, der findes i forvejen.")
+        )
     Mentor.objects.select_for_update().get(pk=mentor.pk)
     today = timezone.localdate(now)
     labels = {value: str(label) for value, label in Skill.choices}
@@ -104,7 +113,9 @@ def propose(by: Principal, case: Case, mentor: Mentor, *, now: datetime) -> Ment
         raise Refused(gettext_noop("%(name)s er ikke mentor mere. Vælg en anden."), name=mentor.user.name)
     if left_out:
         raise Refused(
-            gettext_noop("%(name)s kan ikke spørges nu. %(why)s"), name=mentor.user.name, why=str(left_out[0].reason)
+            gettext_noop("%(name)s kan ikke spørges nu. %(why)s"),
+            name=mentor.user.name,
+            why=str(left_out[0].reason),
         )
     idea = _with_founder(by, case, now)
     reasons = [str(reason) for reason in listed[0].reasons] if listed else []
@@ -122,7 +133,9 @@ def propose(by: Principal, case: Case, mentor: Mentor, *, now: datetime) -> Ment
     )
     letters.to_mentor(by, match, _("Vil du være mentor?"), text, now=now)
     promises.wait_for_mentor(by, match, now)
-    event(by, case, _("%(name)s er spurgt som mentor.") % {"name": mentor.user.name}, now=now, is_internal=True)
+    event(
+        by, case, _("%(name)s er spurgt som mentor.") % {"name": mentor.user.name}, now=now, is_internal=True
+    )
     audit.record(by, "mentor.propose", case.about, now=now, facts={"match": match.pk})
     return match
 

@@ -46,7 +46,9 @@ def say_yes(by: Principal, match: MentorMatch, *, agrees: bool, now: datetime) -
         match.founder_yes_at = now
         match.save(update_fields=["founder_yes_at"])
         _begin(match, now)
-    audit.record(by, "mentor.yes", match.idea.case.about, now=now, facts={"match": match.pk, "side": _side(by)})
+    audit.record(
+        by, "mentor.yes", match.idea.case.about, now=now, facts={"match": match.pk, "side": _side(by)}
+    )
 
 
 @transaction.atomic
@@ -68,7 +70,9 @@ def say_no(by: Principal, match: MentorMatch, *, now: datetime) -> None:
     promises.settle(match, (promises.ANSWER,), now)
     promises.find_another(system(match.municipality_id), match, now)
     event(by, match.idea.case, _("Mentorforløbet blev ikke til noget."), now=now, is_internal=True)
-    audit.record(by, "mentor.no", match.idea.case.about, now=now, facts={"match": match.pk, "side": _side(by)})
+    audit.record(
+        by, "mentor.no", match.idea.case.about, now=now, facts={"match": match.pk, "side": _side(by)}
+    )
 
 
 @transaction.atomic
@@ -112,7 +116,9 @@ def end_match(by: Principal, match: MentorMatch, *, ending: str, now: datetime) 
     letters.to_mentor(house, match, _("Hvordan gik det?"), text, now=now)
     letters.to_founder(house, match, _("Hvordan gik det?"), text, now=now)
     event(house, match.idea.case, _("Mentorforløbet er afsluttet."), now=now)
-    audit.record(by, "mentor.end_match", match.idea.case.about, now=now, facts={"match": match.pk, "ending": ending})
+    audit.record(
+        by, "mentor.end_match", match.idea.case.about, now=now, facts={"match": match.pk, "ending": ending}
+    )
 
 
 @transaction.atomic
@@ -131,7 +137,9 @@ def evaluate(by: Principal, match: MentorMatch, *, score: int, text: str, now: d
         municipality_id=match.municipality_id, match=match, side=side, score=score,
         text=checked(text) if text.strip() else "", at=now,
     )  # fmt: skip
-    audit.record(by, "mentor.evaluate", match.idea.case.about, now=now, facts={"match": match.pk, "side": side})
+    audit.record(
+        by, "mentor.evaluate", match.idea.case.about, now=now, facts={"match": match.pk, "side": side}
+    )
     return row
 
 
@@ -168,7 +176,9 @@ def _locked(match: MentorMatch) -> MentorMatch:
 
 def _refuse_ended(match: MentorMatch) -> None:
     if match.ending == MentorMatch.Ending.DECLINED:
-        raise Refused(gettext_noop("Den anden har trukket sig i mellemtiden. Vi finder en anden og skriver til dig."))
+        raise Refused(
+            gettext_noop("Den anden har trukket sig i mellemtiden. Vi finder en anden og skriver til dig.")
+        )
     if match.ended_at is not None:
         raise Refused(gettext_noop("Forløbet er afsluttet."))
 

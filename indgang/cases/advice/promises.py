@@ -39,7 +39,14 @@ def settle(match: MentorMatch, kinds: tuple[str, ...], now: datetime) -> None:
 
 
 def _promise(
-    by: Principal, match: MentorMatch, kind: str, title: str, days: int, now: datetime, *, awaits_others: bool = False
+    by: Principal,
+    match: MentorMatch,
+    kind: str,
+    title: str,
+    days: int,
+    now: datetime,
+    *,
+    awaits_others: bool = False,
 ) -> Duty:
     case = match.idea.case
     calendar = case.municipality.calendar()

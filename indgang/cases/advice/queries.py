@@ -36,7 +36,9 @@ def candidates_for(idea: Idea, *, on: date) -> list[Candidate]:
     tied = Interest.objects.filter(
         user_id=OuterRef("user_id"), organisation_id=idea.organisation_id or 0, first_date__lte=on
     ).filter(Q(last_date=None) | Q(last_date__gte=on))
-    declined = MentorMatch.objects.filter(idea=idea, mentor=OuterRef("pk"), ending=MentorMatch.Ending.DECLINED)
+    declined = MentorMatch.objects.filter(
+        idea=idea, mentor=OuterRef("pk"), ending=MentorMatch.Ending.DECLINED
+    )
     rows = mentors_of(idea.municipality_id).annotate(is_tied=Exists(tied), has_declined=Exists(declined))
     return [
         Candidate(
@@ -68,8 +70,13 @@ def running_matches(municipality_id: int) -> QuerySet[MentorMatch]:
     """Matches to which both have said yes, with the day they last met."""
     return (
         MentorMatch.objects.filter(
-            municipality_id=municipality_id, ended_at=None, mentor_yes_at__isnull=False, founder_yes_at__isnull=False
+            municipality_id=municipality_id,
+            ended_at=None,
+            mentor_yes_at__isnull=False,
+            founder_yes_at__isnull=False,
         )
-        .select_related("idea__case__handler", "idea__case__unit", "idea__case__municipality", "mentor__user", "interest")
+        .select_related(
+            "idea__case__handler", "idea__case__unit", "idea__case__municipality", "mentor__user", "interest"
+        )
         .annotate(last_met=Max("meetings__met_date"))
     )

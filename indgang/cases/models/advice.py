@@ -36,12 +36,20 @@ class Idea(Owned):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="idea")
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("iværksætter"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organisation,
+        verbose_name=_("iværksætter"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     stage = models.CharField(_("hvor langt"), max_length=10, choices=Stage, default=Stage.IDEA)
     legal_form = models.CharField(_("virksomhedsform"), max_length=12, default="none")
     needs = ArrayField(
-        models.CharField(max_length=10, choices=Skill), verbose_name=_("har brug for hjælp til"), default=list, blank=True
+        models.CharField(max_length=10, choices=Skill),
+        verbose_name=_("har brug for hjælp til"),
+        default=list,
+        blank=True,
     )
     answers = models.JSONField(_("svar på de fem kriterier"), default=dict, blank=True)
     screened_at = models.DateTimeField(_("gennemgået"), null=True, blank=True)
@@ -57,7 +65,8 @@ class Idea(Owned):
         verbose_name_plural = _("idéer")
         constraints = [
             models.CheckConstraint(
-                condition=Q(local_reason="") | Q(pointed_at__isnull=False), name="local_help_comes_after_pointing_on"
+                condition=Q(local_reason="") | Q(pointed_at__isnull=False),
+                name="local_help_comes_after_pointing_on",
             )
         ]
 
@@ -72,7 +81,9 @@ class Idea(Owned):
 class Mentor(Owned):
     """Somebody who gives time to founders, unpaid. `capacity` is how many at once, and a hard limit."""
 
-    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="mentor_posts")
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="mentor_posts"
+    )
     skills = ArrayField(models.CharField(max_length=10, choices=Skill), verbose_name=_("kan hjælpe med"))
     trades = models.CharField(_("kender brancherne"), max_length=200, blank=True)
     town = models.CharField(_("by"), max_length=60, blank=True)
@@ -90,7 +101,9 @@ class Mentor(Owned):
         verbose_name_plural = _("mentorer")
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "user"], condition=Q(left_at=None), name="mentor_once_in_a_municipality"
+                fields=["municipality", "user"],
+                condition=Q(left_at=None),
+                name="mentor_once_in_a_municipality",
             )
         ]
 
@@ -114,14 +127,21 @@ class MentorMatch(Owned):
     mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="matches")
     reasons = models.JSONField(_("begrundelse"), default=list)
     proposed_at = models.DateTimeField(_("foreslået"))
-    proposed_by = models.ForeignKey(User, verbose_name=_("foreslået af"), on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        User, verbose_name=_("foreslået af"), on_delete=models.PROTECT, related_name="+"
+    )
     mentor_yes_at = models.DateTimeField(_("mentor sagde ja"), null=True, blank=True)
     founder_yes_at = models.DateTimeField(_("iværksætter sagde ja"), null=True, blank=True)
     nudged_at = models.DateTimeField(_("sidst mindet om"), null=True, blank=True)
     ended_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
     ending = models.CharField(_("udfald"), max_length=8, choices=Ending, blank=True)
     interest = models.ForeignKey(
-        Interest, verbose_name=_("interesse"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Interest,
+        verbose_name=_("interesse"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:
@@ -189,7 +209,9 @@ class MentorEvaluation(Owned):
         verbose_name_plural = _("evalueringer")
         constraints = [
             models.UniqueConstraint(fields=["match", "side"], name="each_side_evaluates_once"),
-            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="evaluation_from_one_to_five"),
+            models.CheckConstraint(
+                condition=Q(score__gte=1, score__lte=5), name="evaluation_from_one_to_five"
+            ),
         ]
 
     def __str__(self) -> str:

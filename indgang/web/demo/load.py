@@ -5,7 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, meetings, notices, people, purchases, visits
+from indgang.web.demo import (
+    advice,
+    agreements,
+    directory,
+    guidance,
+    meetings,
+    notices,
+    people,
+    purchases,
+    visits,
+)
 
 
 def load() -> bool:
@@ -20,6 +30,7 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         visits.visit_companies(stage)
+        advice.advise(stage)
         agreements.agree(stage)
     return True
 
