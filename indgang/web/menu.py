@@ -42,11 +42,12 @@ DOORS: list[Door] = [
     Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
-    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
-    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="placements:totals"),
-    Door(
-        _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
-    ),
+    Door(_("Job og værdi"), "impact:figures"),
+    Door(_("Værdiregnskab"), "impact:cases", staff_only=True, under="impact:figures"),
+    Door(_("Kvartalstal"), "placements:totals", staff_only=True, roles=REGISTRARS, under="impact:figures"),
+    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="impact:figures"),
+    Door(_("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="impact:figures"),
+    Door(_("Jeres pladser"), "placements:own", enterprise_only=True, under="impact:figures"),
     Door(_("Møder"), "meetings:meetings"),
     Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),

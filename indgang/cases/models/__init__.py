@@ -10,6 +10,7 @@ from indgang.cases.models.advice import (
     Skill,
 )
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
@@ -26,6 +27,8 @@ from indgang.cases.models.visit import (
 
 __all__ = [
     "Case",
+    "Claim",
+    "Criterion",
     "Entrance",
     "Entry",
     "EntryFile",
@@ -46,6 +49,7 @@ __all__ = [
     "RoutingRule",
     "Skill",
     "TaskCandidate",
+    "ToldPurchase",
     "Topic",
     "Visit",
     "VisitCriteria",

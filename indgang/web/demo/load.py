@@ -10,6 +10,7 @@ from indgang.web.demo import (
     agreements,
     directory,
     guidance,
+    impact,
     meetings,
     notices,
     people,
@@ -31,6 +32,7 @@ def load() -> bool:
         meetings.meet(stage)
         visits.visit_companies(stage)
         advice.advise(stage)
+        impact.count_and_value(stage)
         agreements.agree(stage)
     return True
 
@@ -44,5 +46,10 @@ def log_ins() -> list[tuple[str, str, str]]:
         ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
         ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
         ("Virksomhed", "rikke@papirpluk.example", "taler for Papir & Pluk: retter profilen, svarer og byder"),
+        (
+            "Økonomi",
+            "finn@aabjerg.example",
+            "ser værdiregnskabet og, når det åbnes, hvem der skal betale hvem",
+        ),
         ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
     ]

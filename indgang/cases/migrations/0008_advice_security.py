@@ -9,5 +9,5 @@ TABLES = ("idea", "mentor", "mentormatch", "mentormeeting", "mentorevaluation")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_advice")]
+    dependencies = [("cases", "0007_advice")]
     operations = [protect(f"cases_{table}") for table in TABLES]

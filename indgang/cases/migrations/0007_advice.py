@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_visit_security"),
+        ("cases", "0006_visit_security"),
         ("directory", "0003_uploaded_list"),
         ("kernel", "0004_one_time_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

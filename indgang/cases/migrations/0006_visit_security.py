@@ -18,7 +18,7 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_visits")]
+    dependencies = [("cases", "0005_visits")]
     operations = [
         *(protect(f"cases_{table}") for table in TABLES),
         append_only("cases_visitcriteria"),

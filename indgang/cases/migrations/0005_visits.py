@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_entrance"),
+        ("cases", "0004_right_to_a_meeting"),
         ("directory", "0002_row_security"),
         ("kernel", "0004_one_time_code"),
         ("procurement", "0004_access_paper"),
