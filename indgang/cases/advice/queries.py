@@ -48,7 +48,7 @@ def candidates_for(idea: Idea, *, on: date) -> list[Candidate]:
             trades=row.trades,
             town=row.town,
             capacity=row.capacity,
-            running=row.running,
+            running=row.running,  # type: ignore[attr-defined]
             is_tied=row.is_tied,
             has_declined=row.has_declined,
         )

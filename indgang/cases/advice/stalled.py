@@ -45,4 +45,4 @@ def nudge(by: Principal, *, now: datetime) -> int:
 def _quiet_since(match: MentorMatch) -> date:
     agreed = match.agreed_at
     met = match.last_met  # type: ignore[attr-defined]
-    return max(met, timezone.localdate(agreed)) if met else timezone.localdate(agreed)  # type: ignore[arg-type]
+    return max(met, timezone.localdate(agreed)) if met else timezone.localdate(agreed)
