@@ -5,7 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, impact, meetings, notices, people, purchases
+from indgang.web.demo import (
+    agreements,
+    directory,
+    guidance,
+    impact,
+    law_kept,
+    meetings,
+    notices,
+    people,
+    purchases,
+)
 
 
 def load() -> bool:
@@ -21,6 +31,7 @@ def load() -> bool:
         meetings.meet(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        law_kept.keep_the_law(stage)
     return True
 
 
