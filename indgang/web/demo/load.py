@@ -15,6 +15,7 @@ from indgang.web.demo import (
     notices,
     people,
     purchases,
+    visits,
 )
 
 
@@ -29,6 +30,7 @@ def load() -> bool:
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
         meetings.meet(stage)
+        visits.visit_companies(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
         law_kept.keep_the_law(stage)
