@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.guidance.views import calculate, limits, parts, watch
+from indgang.guidance.views import calculate, hours, limits, parts, watch
 
 urlpatterns = [
     path("beregn/", calculate.calculations, name="calculations"),
@@ -32,4 +32,11 @@ urlpatterns = [
     path("opsplitning/", parts.splits, name="splits"),
     path("opsplitning/se-efter/", parts.look_for_splits, name="look_for_splits"),
     path("opsplitning/<int:finding_id>/", parts.explain_split, name="explain_split"),
+    path("timer/", hours.clauses, name="clauses"),
+    path("timer/ny/", hours.new_clause, name="clause_new"),
+    path("timer/<int:clause_id>/", hours.clause, name="hours"),
+    path("timer/<int:clause_id>/link/", hours.send, name="hours_send"),
+    path("timer/<int:clause_id>/afslut/", hours.end, name="hours_end"),
+    path("klausuler/", hours.models, name="model_clauses"),
+    path("klausuler/<slug:clause_id>/", hours.model, name="model_clause"),
 ]

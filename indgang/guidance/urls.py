@@ -20,6 +20,7 @@ urlpatterns = [
     path("sag/<int:case_id>/notat/<int:number>/notat.pdf", records.record_pdf, name="record_pdf"),
     path("sag/<int:case_id>/fravig/<str:rule_id>/", records.override_ask, name="override_ask"),
     path("sag/<int:case_id>/fravigelse/<int:override_id>/", records.override, name="override"),
+    path("svar/<int:answer_id>/", records.saved_answer, name="saved_answer"),
     path("vurderinger/", assessments.assessments_list, name="assessments"),
     path("vurderinger/ny/", assessments.sign, name="assessment_sign"),
     path("vurderinger/<int:assessment_id>/", assessments.assessment, name="assessment"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("indgang.impact.urls")),
     path("", include("indgang.meetings.urls")),
     path("jura/", include("indgang.guidance.urls")),
+    path("l/timer/", include("indgang.guidance.link_urls")),
     path("opgaver/udbud/", include("indgang.procurement.notices.urls")),
     path("", include("indgang.procurement.urls")),
     path("", include("indgang.agreements.urls")),

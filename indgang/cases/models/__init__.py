@@ -2,12 +2,15 @@
 """The facts of the room; one module per subject."""
 
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
 
 __all__ = [
     "Case",
+    "Claim",
+    "Criterion",
     "Entrance",
     "Entry",
     "EntryFile",
@@ -17,5 +20,6 @@ __all__ = [
     "Participant",
     "Rating",
     "RoutingRule",
+    "ToldPurchase",
     "Topic",
 ]
