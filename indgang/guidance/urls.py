@@ -4,7 +4,7 @@
 from django.urls import path
 
 from indgang.guidance.keeping_urls import urlpatterns as keeping
-from indgang.guidance.views import agreements, assessments, cases, records, start
+from indgang.guidance.views import agreements, assessments, cases, examples, policy, records, start
 
 app_name = "guidance"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("vurderinger/", assessments.assessments_list, name="assessments"),
     path("vurderinger/ny/", assessments.sign, name="assessment_sign"),
     path("vurderinger/<int:assessment_id>/", assessments.assessment, name="assessment"),
+    path("eksempler/", examples.all_examples, name="examples"),
+    path("eksempler/<slug:slug>/", examples.one_example, name="example"),
+    path("politik/", policy.own_policy, name="policy"),
+    path("politik/ny/", policy.restrict, name="policy_restrict"),
+    path("politik/tag-ud/<int:place>/", policy.lift, name="policy_lift"),
     path("aftaler/", agreements.agreements_list, name="agreements"),
     path("aftaler/laeg-op/", agreements.upload, name="agreements_upload"),
     path("aftaler/liste/<int:list_id>/", agreements.one_list, name="agreement_list"),
