@@ -11,6 +11,7 @@ from indgang.web.demo import (
     directory,
     guidance,
     impact,
+    law_kept,
     meetings,
     notices,
     people,
@@ -34,6 +35,7 @@ def load() -> bool:
         advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        law_kept.keep_the_law(stage)
     return True
 
 
