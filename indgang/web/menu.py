@@ -41,6 +41,7 @@ DOORS: list[Door] = [
     Door(
         _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
     ),
+    Door(_("Aftaler"), "agreements:partnerships", staff_only=True),
     Door(_("Møder"), "meetings:meetings"),
     Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),

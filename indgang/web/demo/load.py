@@ -5,7 +5,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, meetings, notices, people, purchases
+from indgang.web.demo import (
+    agreements,
+    directory,
+    guidance,
+    meetings,
+    notices,
+    partnerships,
+    people,
+    purchases,
+)
 
 
 def load() -> bool:
@@ -20,6 +29,7 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         agreements.agree(stage)
+        partnerships.bind(stage)
     return True
 
 
