@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.procurement.views import decide, enterprise, papers, tasks
+from indgang.procurement.views import answering, decide, enterprise, papers, tasks
 
 urlpatterns = [
     path("opgaver/", tasks.tasks, name="tasks"),
@@ -13,15 +13,20 @@ urlpatterns = [
     path("opgaver/ring/<int:invitation_id>/", decide.not_reached, name="not_reached"),
     path("opgaver/<int:task_id>/", tasks.task, name="task"),
     path("opgaver/<int:task_id>/jura/", tasks.law, name="task_law"),
+    path("opgaver/<int:task_id>/jura/guide/", tasks.law_guide, name="task_law_guide"),
+    path("opgaver/<int:task_id>/jura/fra-guiden/", tasks.law_from_guide, name="task_law_from_guide"),
     path("opgaver/<int:task_id>/spoerg/", tasks.ask, name="ask_small"),
     path("opgaver/<int:task_id>/spor/", tasks.lane, name="lane"),
     path("opgaver/<int:task_id>/del/", tasks.split, name="split"),
+    path("opgaver/<int:task_id>/hjaelp/", tasks.ask_coordinator, name="ask_coordinator"),
     path("opgaver/<int:task_id>/vaelg/", tasks.pick, name="pick"),
     path("opgaver/<int:task_id>/tilfoej/", tasks.add, name="add_invitation"),
     path("opgaver/<int:task_id>/fjern/<int:invitation_id>/", tasks.take_off, name="take_off"),
     path("opgaver/<int:task_id>/send/", tasks.publish, name="publish"),
     path("opgaver/<int:task_id>/tilbage/", tasks.withdraw, name="withdraw"),
     path("opgaver/<int:task_id>/svar/<int:invitation_id>/", decide.phone_answer, name="phone_answer"),
+    path("opgaver/<int:task_id>/svar/", enterprise.answer_own, name="answer_own"),
+    path("opgaver/<int:task_id>/svar/fortryd/", enterprise.regret_own, name="regret_own"),
     path("opgaver/<int:task_id>/spoergsmaal/", enterprise.question, name="question"),
     path("opgaver/<int:task_id>/spoergsmaal/<int:question_id>/", decide.reply, name="reply"),
     path("opgaver/<int:task_id>/mail/<int:mail_id>/", decide.mail_handled, name="mail_handled"),
@@ -40,9 +45,9 @@ urlpatterns = [
     path("opgaver/<int:task_id>/byd/tilbage/", enterprise.withdraw_bid, name="withdraw_bid"),
     path("opgaver/<int:task_id>/kvittering/<int:bid_id>/", enterprise.bid_receipt, name="bid_receipt"),
     path("opgaver/<int:task_id>/med/", enterprise.join, name="join"),
-    path("l/svar/<str:token>/", enterprise.answer_by_link, name="answer_by_link"),
-    path("l/svar/<str:token>/spoergsmaal/", enterprise.question_by_link, name="question_by_link"),
-    path("l/svar/<str:token>/log-ind/", enterprise.log_in_to_bid, name="log_in_to_bid"),
-    path("l/svar/<str:token>/ordre/", enterprise.order_by_link, name="order_by_link"),
-    path("l/svar/<str:token>/fortryd/", enterprise.regret_never, name="regret_never"),
+    path("l/svar/<str:token>/", answering.answer_by_link, name="answer_by_link"),
+    path("l/svar/<str:token>/spoergsmaal/", answering.question_by_link, name="question_by_link"),
+    path("l/svar/<str:token>/log-ind/", answering.log_in_to_bid, name="log_in_to_bid"),
+    path("l/svar/<str:token>/ordre/", answering.order_by_link, name="order_by_link"),
+    path("l/svar/<str:token>/fortryd/", answering.regret_never, name="regret_never"),
 ]

@@ -119,7 +119,8 @@ def _let_everyone_be_asked_often(database: str) -> None:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(300):
+    until = time.monotonic() + 300  # a busy machine needs longer than an idle one
+    while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -21,6 +21,8 @@ from indgang.core.matching.values import Answer, Changes, Match, Need, Offer, Pa
 _CANDIDATES = 120
 _WRITER_BYTES = 32_000_000
 _IN_A_PART = 3
+_OFFERS_ELSEWHERE = 50  # so that a word tells something in a small index too
+_RARE = math.log(30)  # a word in one of thirty offers tells all it can
 
 
 class _View(NamedTuple):
@@ -97,8 +99,18 @@ class Index:
         language = self.language
         hits = view.searcher.search(self.query(understood, want), limit=_CANDIDATES, count=False).hits
         offers = [view.offers[view.searcher.doc(address)["row"][0]] for _, address in hits]
-        judge = Judge(understood, language.kinship, _rarity(understood, view))
+        judge = Judge(understood, language.kinship, self._telling(understood, view), language.letters)
         return Proposer(judge, want, language.places, language.vocabulary).matches(judge.ranked(offers), top)
+
+    def _telling(self, understood: Profile, view: _View) -> dict[str, float]:
+        """How much each word of a need says when an offer shares it (0-1): less, the more offers hold it."""
+        count = len(view.offers) + _OFFERS_ELSEWHERE
+        vocabulary = self.language.vocabulary
+        return {
+            atom: vocabulary.tells(atom)
+            * min(1.0, math.log(count / (view.word_counts.get(atom, 0) + 0.5)) / _RARE)
+            for atom in set(understood.reading.atoms())
+        }
 
     def query(self, understood: Profile, want: Wanted) -> Any:
         """The expanded query that retrieval asks tantivy."""
@@ -108,12 +120,3 @@ class Index:
     def searcher(self) -> Any:
         """tantivy's searcher over what is committed."""
         return self._view.searcher
-
-
-def _rarity(understood: Profile, view: _View) -> dict[str, float]:
-    """How much each word of a need tells, by how few offers hold it."""
-    count = len(view.offers)
-    return {
-        atom: math.log(1 + count / max(view.word_counts.get(atom, 0), 0.5))
-        for atom in set(understood.reading.atoms())
-    }

@@ -6,10 +6,12 @@ serves for the other. The best trade of a task counts most, the whole of it some
 further tasks add a little.
 """
 
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indgang.core.matching.kinship import Kinship
+from indgang.core.matching.letters import Letters
 from indgang.core.matching.listings import ReadOffer
 from indgang.core.matching.tasks import Profile, Task
 
@@ -18,7 +20,12 @@ _WEIGHT_POWER = 1.5
 _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.1
 _SHARED_WORDS = 0.06
-_BY_WORDS_ALONE = 0.5
+# What telling words in common add of what is missing to 1: beside a trade named outright, and without one.
+_WORDS_BESIDE_TRADES, _WORDS_ALONE = 0.45, 0.7
+# Likeness of letters orders those who fit, and shows those who use the same words once somebody fits.
+_LETTERS, _ALIKE_SHOWN = 1.2, 2.0
+_COMPARED = 60  # this many of the best are compared by letters
+_LONG_NEED = 8.0  # telling words; in a longer text each says less
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,14 @@ NO_FIT = Fit(0.0, "", "", 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An offer with its `subject` (0-1, before place, size and time) and the task it serves best."""
+    """An offer with its `subject` (0-1, before place, size and time) and the task it serves best.
+
+    `sure` (0-1), by trades and telling words, decides whether anybody fits; `shown` (0-1) who is then shown.
+    """
 
     subject: float
+    sure: float
+    shown: float
     offer: ReadOffer
     task: Task | None
     fit: Fit
@@ -47,7 +59,10 @@ class Judged:
 class Judge:
     """Judges offers against one need; made anew for each need."""
 
-    def __init__(self, profile: Profile, kinship: Kinship, rarity: Mapping[str, float]) -> None:
+    def __init__(
+        self, profile: Profile, kinship: Kinship, telling: Mapping[str, float], letters: Letters
+    ) -> None:
+        """`telling`: how much each word of the need says when an offer shares it (0-1)."""
         self.profile = profile
         self.several = profile.several()
         self._firm = profile.is_firm
@@ -58,13 +73,23 @@ class Judge:
             ]
             for task in profile.tasks
         }
-        self._words = {atom: rarity.get(atom, 0.0) for atom in profile.reading.atoms()}
+        self._words = dict(telling)
         self._all_words = sum(self._words.values()) or 1.0
+        self._likeness = letters.likeness_to(letters.read(profile.reading.text))
+        self._each_word = min(1.0, _LONG_NEED / self._all_words)
+        self._by_words = _WORDS_BESIDE_TRADES if self._firm else _WORDS_ALONE
 
     def ranked(self, offers: Iterable[ReadOffer]) -> list[Judged]:
         """Offers by subject matter, best first; ids decide between equals."""
-        judged = [self._judge(offer) for offer in offers]
-        return sorted(judged, key=lambda one: (-one.subject, one.offer.offer.id))
+        judged = sorted(map(self._judge, offers), key=lambda one: (-one.sure, one.offer.offer.id))
+        compared = [self._compared(one) for one in judged[:_COMPARED]]
+        return sorted(compared + judged[_COMPARED:], key=lambda one: (-one.subject, one.offer.offer.id))
+
+    def _compared(self, one: Judged) -> Judged:
+        """Moved up by how alike the words are."""
+        alike = self._likeness.of(one.offer.written)
+        raised = 1.0 - (1.0 - one.subject) * max(0.0, 1.0 - _LETTERS * alike)
+        return replace(one, subject=raised, shown=max(one.sure, _ALIKE_SHOWN * alike))
 
     def _judge(self, offer: ReadOffer) -> Judged:
         best, best_task, others = NO_FIT, None, 0.0
@@ -75,12 +100,11 @@ class Judge:
                 best, best_task = fit, task
             else:
                 others += fit.value
-        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms) / self._all_words
-        if self._firm:
-            subject = best.value + _FURTHER_TASK * others + (_SHARED_WORDS * shared if best.value else 0.0)
-        else:
-            subject = max(best.value, _BY_WORDS_ALONE * shared)
-        return Judged(min(1.0, subject) * offer.focus, offer, best_task, best)
+        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms)
+        subject = best.value + _FURTHER_TASK * others + _SHARED_WORDS * shared / self._all_words
+        words = self._by_words * (1.0 - math.exp(-shared * self._each_word))
+        sure = 1.0 - (1.0 - min(1.0, subject)) * (1.0 - words)
+        return Judged(sure * offer.focus, sure * offer.focus, sure * offer.focus, offer, best_task, best)
 
     def fit(self, task: Task, offer: ReadOffer) -> Fit:
         """How an offer serves one task of the need."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from indgang.core.matching.classification import Classification, read_labels
 from indgang.core.matching.kinship import Kinship
+from indgang.core.matching.letters import Letters
 from indgang.core.matching.listings import Reader
 from indgang.core.matching.places import Places, read_places
 from indgang.core.matching.tasks import Profile, profile
@@ -23,7 +24,8 @@ class Language:
         self.kinship = Kinship(vocabulary)
         self.classification = Classification(labels, vocabulary)
         self.places = places
-        self.reader = Reader(vocabulary, self.kinship, self.classification)
+        self.letters = Letters(vocabulary.texts())
+        self.reader = Reader(vocabulary, self.letters, self.kinship, self.classification)
 
     def profile(self, need: Need) -> Profile:
         """A need as understood."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from indgang.core.matching.classification import Classification
 from indgang.core.matching.kinship import Kinship
+from indgang.core.matching.letters import Letters, Written
 from indgang.core.matching.mentions import Mention
 from indgang.core.matching.reading import Reading, read
-from indgang.core.matching.tokens import Token
+from indgang.core.matching.tokens import Text, Token
 from indgang.core.matching.values import Listing, Offer
 from indgang.core.matching.vocabulary import Vocabulary
 
@@ -44,20 +45,23 @@ class Reader:
     """Reads offers; safe to share between threads."""
 
     vocabulary: Vocabulary
+    letters: Letters
     kinship: Kinship
     classification: Classification
 
     def read(self, offer: Offer) -> "ReadOffer":
         trades: dict[str, Sold] = {}
         atoms: set[str] = set()
+        texts: list[Text] = []
         for number, listing in enumerate(offer.listings):
             reading = read(listing.text, self.vocabulary, offer=True)
             atoms.update(reading.atoms())
+            texts.append(reading.text)
             for trade, sold in self._sold(number, listing, reading).items():
                 known = trades.get(trade)
                 if known is None or known.strength < sold.strength:
                     trades[trade] = sold
-        return ReadOffer(offer, trades, frozenset(atoms), self._focus(trades))
+        return ReadOffer(offer, trades, frozenset(atoms), self.letters.read(*texts), self._focus(trades))
 
     def _focus(self, trades: Mapping[str, Sold]) -> float:
         """Less for an enterprise of many unrelated trades; kindred ones count once."""
@@ -92,6 +96,7 @@ class ReadOffer:
     offer: Offer
     trades: Mapping[str, Sold]
     atoms: frozenset[str]
+    written: Written
     focus: float
 
 

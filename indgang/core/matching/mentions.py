@@ -24,7 +24,9 @@ _KIND_OF = 0.85  # "personalekantine" is a kind of kantine
 _PART_ONLY = 0.25  # "kantinebord" is no kantine
 _MEASURE = 0.3  # "20 paller kabelskrot" is not about paller
 _OWNER = 0.5  # in "vask af plejehjemmets rollatorer" it is not the plejehjem that is washed
+_FIRST_HALF = 0.6  # in "konference stole" it is chairs that are asked for
 _MISSPELLED = 0.9
+_LIKE_ADJECTIVES = ("t", "te", "ede", "ig", "ige", "sk", "ske", "bar", "bare")
 _SILENCED, _HALF_SILENCED = 0.3, 0.5
 _LEADING = 0.55
 
@@ -163,6 +165,8 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexi
             fit *= _PART_ONLY if len(covered) == 1 else 0.5
         elif len(indexes) == 1 and len(atoms) < word.head + 1:
             fit *= _KIND_OF
+        if len(indexes) == 1 and _is_first_half(index, text, lexicon):
+            fit *= _FIRST_HALF
         if word.kind == "spelled":
             fit *= _MISSPELLED
         if len(indexes) > 1 and index + 1 not in indexes and lexicon.is_genitive(text.tokens[index].text):
@@ -171,6 +175,17 @@ def _fit(covered: frozenset[Spot], indexes: list[int], text: Text, lexicon: Lexi
     if only in lexicon.measures and indexes[0] > 0 and _is_number(text.tokens[indexes[0] - 1].text, lexicon):
         fit *= _MEASURE
     return fit
+
+
+def _is_first_half(index: int, text: Text, lexicon: Lexicon) -> bool:
+    """Two bare nouns side by side are one compound that was written apart: "konference stole", "pap display"."""
+    token, following = text.tokens[index], text.tokens[index + 1 : index + 2]
+    if text.english or not following or following[0].clause != token.clause:
+        return False
+    other = following[0].word
+    bare = token.word.atoms == (token.text,) and not lexicon.is_verb(token.text)
+    is_thing = other.kind == "known" and bool(other.atoms) and not lexicon.is_verb(other.atoms[other.head])
+    return bare and is_thing and not following[0].text.endswith(_LIKE_ADJECTIVES)
 
 
 def _is_number(written: str, lexicon: Lexicon) -> bool:

@@ -27,14 +27,15 @@ _LONGEST_QUOTE = 90
 # for (grade 2 or 3), on the sets in tests/core/matching/data. Measured by `indgang match evaluate`.
 _MEANING = (
     (0.0, 0.0),
-    (0.33, 0.02),
-    (0.47, 0.06),
-    (0.57, 0.16),
-    (0.65, 0.36),
-    (0.75, 0.52),
-    (0.85, 0.64),
-    (0.95, 0.82),
-    (1.0, 0.93),
+    (0.33, 0.005),
+    (0.5, 0.02),
+    (0.6, 0.07),
+    (0.7, 0.2),
+    (0.8, 0.3),
+    (0.9, 0.42),
+    (0.95, 0.6),
+    (0.98, 0.76),
+    (1.0, 0.9),
 )
 
 
@@ -49,9 +50,9 @@ class Proposer:
 
     def matches(self, judged: Sequence[Judged], top: int) -> tuple[Match, ...]:
         """The best `top` proposals of the judged offers (best first); none when the best is not good enough."""
-        if not judged or judged[0].subject < _LEAST_BEST:
+        if max((one.sure for one in judged), default=0.0) < _LEAST_BEST:
             return ()
-        held = [(one, self._terms(one)) for one in judged if one.subject >= _LEAST_SHOWN]
+        held = [(one, self._terms(one)) for one in judged if one.shown >= _LEAST_SHOWN]
         held.sort(key=lambda pair: (-pair[0].subject * pair[1].factor, pair[0].offer.offer.id))
         return tuple(self._match(one, terms) for one, terms in held[:top])
 

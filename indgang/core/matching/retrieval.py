@@ -18,7 +18,8 @@ _GRADES = ((0.85, "firm", 1.0), (0.5, "fair", 0.82), (0.0, "faint", 0.55))
 _LEAST_ASKED = 0.1
 _OTHER_TRADES = 0.05  # what further trades add to the nearest one
 _DELIVERS, _UNKNOWN_AREA = 0.06, 0.04
-_SHARED_WORD, _MOST_WORDS = 0.02, 40
+_SHARED_WORD, _MOST_WORDS = 0.25, 40
+_TELLING = 0.4  # words that find somebody even when the need names a trade
 
 
 def make_schema() -> Any:
@@ -51,7 +52,7 @@ def _grade(strength: float) -> str:
 
 
 def expanded_query(schema: Any, language: Language, understood: Profile, want: Wanted) -> Any:
-    """The nearest trade decides; delivery and shared words break ties."""
+    """The nearest trade or telling words in common; delivery breaks ties."""
     should = tantivy.Occur.Should
     trades = [
         _term(schema, "trade", f"{trade} {grade}", value)
@@ -59,14 +60,21 @@ def expanded_query(schema: Any, language: Language, understood: Profile, want: W
         for _, grade, firmness in _GRADES
         if (value := kin * firmness) >= _LEAST_ASKED
     ]
-    atoms = list(dict.fromkeys(understood.reading.atoms()))
-    words = [(should, _term(schema, "word", atom, _SHARED_WORD)) for atom in atoms[:_MOST_WORDS]]
+    tells = language.vocabulary.tells
+    atoms = {atom: tells(atom) for atom in understood.reading.atoms()}
+    ranked = sorted(atoms, key=lambda atom: -atoms[atom])[:_MOST_WORDS]
+    words = [
+        (should, _term(schema, "word", atom, _SHARED_WORD * atoms[atom])) for atom in ranked if atoms[atom]
+    ]
     asked = [(should, tantivy.Query.disjunction_max_query(trades, _OTHER_TRADES))] if trades else []
-    if not understood.is_firm:
-        asked += words
+    asked += [
+        pair
+        for pair, atom in zip(words, ranked, strict=False)
+        if not understood.is_firm or atoms[atom] >= _TELLING
+    ]
     if not asked:
         return tantivy.Query.empty_query()
-    ties = words if understood.is_firm else []
+    ties: list[Any] = []
     if want.place:
         ties = [
             *ties,

@@ -21,6 +21,8 @@ Kind = Literal["word", "hint", "english", "not"]
 _DATA = files("indgang.core") / "data" / "matching"
 _FIELDS: dict[str, Kind] = {"words": "word", "hints": "hint", "english": "english", "not": "not"}
 _KNOWN_FIELDS = {*_FIELDS, "da", "en", "cpv", "broader", "near", "reach", "season"}
+_SHARED_WORD, _SHARED_HINT = 0.9, -0.2  # a factor; a power of the number of trades
+_UNCLAIMED_VERB, _EACH_CLAIM = 0.4, 0.15
 _WEIGHTS: dict[Kind, float] = {"word": 1.0, "hint": 0.35, "english": 1.0, "not": 0.0}
 
 
@@ -68,7 +70,9 @@ class Vocabulary:
         self.lexicon = lexicon
         self.concepts = {name: _concept(name, table) for name, table in tables.items()}
         _teach(tables.values(), lexicon)
+        self._texts = tuple(" ".join(_written([table], ("words", "hints"))) for table in tables.values())
         self.keys = _with_shared_weights(_keys(tables, lexicon))
+        self._claims = _claims(self.keys)
         self._by_anchor: dict[str, list[Key]] = defaultdict(list)
         counts = Counter(atom for key in self.keys for atom in set(key.atoms))
         for key in self.keys:
@@ -77,6 +81,22 @@ class Vocabulary:
     def keys_at(self, atom: str) -> Iterable[Key]:
         """The keys that are looked up by this atom (the rarest of theirs)."""
         return self._by_anchor.get(atom, ())
+
+    def tells(self, atom: str) -> float:
+        """How much (0-1) it says that a need and a listing share this part of a word, whatever trade it is of.
+
+        Words that many trades use tell little; those that say where, for whom or how many tell nothing.
+        """
+        if self.lexicon.is_vague(atom):
+            return 0.0
+        claims = self._claims.get(atom, 0)
+        if claims == 0:
+            return _UNCLAIMED_VERB if self.lexicon.is_verb(atom) else 1.0
+        return 1.0 / (1.0 + _EACH_CLAIM * (claims - 1))
+
+    def texts(self) -> tuple[str, ...]:
+        """The Danish words of each trade."""
+        return self._texts
 
     def label(self, concept: str) -> str:
         """The Danish name in the middle of a sentence: "kantinedrift", but "STU-forløb"."""
@@ -244,13 +264,20 @@ def english_atoms_of(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     )
 
 
+def _claims(keys: Iterable[Key]) -> Counter[str]:
+    """By how many trades each atom is used."""
+    used = {(atom, key.concept) for key in keys for atom in key.atoms}
+    return Counter(atom for atom, _ in used)
+
+
 def _with_shared_weights(keys: list[Key]) -> list[Key]:
-    """A word that several concepts claim says less about each of them."""
-    claims = Counter(frozenset(key.atoms) for key in keys if key.kind == "word")
-    shared = {atoms for atoms, count in claims.items() if count > 1}
-    return [
-        replace(key, weight=key.weight * 0.9)
-        if key.kind == "word" and frozenset(key.atoms) in shared
-        else key
-        for key in keys
-    ]
+    """Words that several concepts claim say less about each of them, and hints the less the more claim them."""
+    claims = Counter((key.kind, frozenset(key.atoms)) for key in keys)
+
+    def shared(key: Key) -> float:
+        count = claims[key.kind, frozenset(key.atoms)]
+        if key.kind == "hint":
+            return float(count**_SHARED_HINT)
+        return _SHARED_WORD if key.kind == "word" and count > 1 else 1.0
+
+    return [replace(key, weight=key.weight * shared(key)) for key in keys]

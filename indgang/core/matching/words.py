@@ -128,6 +128,13 @@ class Lexicon:
     def is_verb(self, root: str) -> bool:
         return root in self._verbs
 
+    def is_vague(self, root: str) -> bool:
+        """Does it only say where, for whom, how many or that something is done?"""
+        return any(
+            root in vague
+            for vague in (self.light, self._doing, self.places, self.measures, self._neutral, self.delivering)
+        )
+
     def parts_of(self, written: str) -> tuple[str, ...]:
         """The atoms of a word that is spelled right (an official label): no correction, so quicker."""
         return self._single(written) or self._compound(written) or (_light_stem(written),)

@@ -9,11 +9,13 @@ from indgang.web.demo import (
     agreements,
     directory,
     guidance,
+    impact,
     meetings,
     notices,
     partnerships,
     people,
     purchases,
+    visits,
 )
 
 
@@ -28,6 +30,8 @@ def load() -> bool:
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
         meetings.meet(stage)
+        visits.visit_companies(stage)
+        impact.count_and_value(stage)
         agreements.agree(stage)
         partnerships.bind(stage)
     return True
@@ -42,5 +46,10 @@ def log_ins() -> list[tuple[str, str, str]]:
         ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
         ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
         ("Virksomhed", "rikke@papirpluk.example", "taler for Papir & Pluk: retter profilen, svarer og byder"),
+        (
+            "Økonomi",
+            "finn@aabjerg.example",
+            "ser værdiregnskabet og, når det åbnes, hvem der skal betale hvem",
+        ),
         ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
     ]

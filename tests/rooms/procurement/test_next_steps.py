@@ -13,7 +13,7 @@ from indgang.procurement.actions import award, clock, deliver, describe, send
 from indgang.procurement.models import Answer, Competition, Invitation, Order, TaskNotice
 from indgang.procurement.states import State, state_of
 from tests.cast import NOW, Cast
-from tests.factories import a_competition, a_task, an_enterprise, answered_law
+from tests.factories import a_bid, a_competition, a_task, an_enterprise, answered_law
 from tests.pages import Browser, text_of
 
 CHOOSE, ORDER = "procurement.choose", "procurement.order"
@@ -153,3 +153,26 @@ def test_a_buyer_who_reads_english_still_writes_danish(cast: Cast, browse: Brows
     assert mail.subject == "Kan I løse en opgave for Åbjerg Kommune?"
     assert "Hej Leder af Papir & Pluk" in mail.body
     assert Duty.objects.get(awaits_others=True).title.startswith("Svar fra Papir & Pluk")
+
+
+def test_who_bids_is_not_reminded_to_answer(cast: Cast) -> None:
+    papir = an_enterprise(cast, "Papir & Pluk")
+    task = a_competition(cast, papir)
+    a_bid(cast, task, papir, 32_400)
+    a_bid(cast, task, papir, 31_000)
+    assert [given.kind for given in Answer.objects.all()] == [Answer.Kind.YES]
+    assert not Duty.objects.filter(awaits_others=True, done_at=None).exists()
+
+
+def test_when_nobody_fits_the_coordinator_is_asked_to_look_further(cast: Cast, browse: Browser) -> None:
+    task = a_task(cast, need="Reparation af et kirkeorgel fra 1890 med piber af tin.")
+    carla, path = browse.log_in("carla"), f"/opgaver/{task.pk}/"
+    assert "Ingen i kataloget passer" in text_of(carla.get(path))
+    assert "Koordinatoren leder videre" in text_of(carla.follow(path + "hjaelp/"))
+    assert "Find nogen til: Reparation af et kirkeorgel" in text_of(
+        browse.log_in("mette").get("/skrivebord/")
+    )
+    assert "i gang med at lede" in text_of(carla.post(path + "hjaelp/", status=409))
+    describe.pick(cast.be("mette"), task, an_enterprise(cast, "Papir & Pluk"), now=NOW)
+    send.ask_small(cast.be("carla"), task, now=NOW)
+    assert Duty.objects.get(kind="procurement.help").outcome == Duty.Outcome.DONE
