@@ -18,6 +18,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/spoerg/", tasks.ask, name="ask_small"),
     path("opgaver/<int:task_id>/spor/", tasks.lane, name="lane"),
     path("opgaver/<int:task_id>/del/", tasks.split, name="split"),
+    path("opgaver/<int:task_id>/hjaelp/", tasks.ask_coordinator, name="ask_coordinator"),
     path("opgaver/<int:task_id>/vaelg/", tasks.pick, name="pick"),
     path("opgaver/<int:task_id>/tilfoej/", tasks.add, name="add_invitation"),
     path("opgaver/<int:task_id>/fjern/<int:invitation_id>/", tasks.take_off, name="take_off"),
