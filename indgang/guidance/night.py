@@ -6,17 +6,19 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils import timezone
 
-from indgang.guidance.actions import law_changes, sources
+from indgang.guidance.actions import hours, law_changes, sources, splitting
 from indgang.guidance.models import LawNotice, SavedAnswer
 from indgang.kernel.access import Principal
 
 
 def look_at_the_law(by: Principal, *, now: datetime) -> None:
-    """One municipality's round: sources, the guide's own open cases, and standing assessments.
+    """One municipality's round: sources, split purchases, promised hours, the guide's own open cases, assessments.
 
     What is used elsewhere in the house is looked at by the rooms above, which know whether it is still open.
     """
     sources.watch_sources(by, now=now)
+    splitting.find_splits(by, now=now)
+    hours.look_at_hours(by, now=now)
     newest = (
         SavedAnswer.objects.filter(municipality_id=by.municipality_id, about="", case__closed_at=None)
         .values("case_id")

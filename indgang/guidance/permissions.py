@@ -57,3 +57,9 @@ def check_can_confirm_law(by: Principal) -> None:
         raise Refused(
             gettext_noop("Kun indkøbschefen og direktører kan skrive ind, hvad en jurist har sagt god for.")
         )
+
+
+def check_can_keep_limits(by: Principal) -> None:
+    """Running purchases, small lots and hours in contracts are kept by purchasing, coordinators and contract managers."""
+    if by.kind is not Kind.SYSTEM and not by.holds(*SECONDS, Role.CONTRACT_MANAGER):
+        raise Refused(gettext_noop("Kun indkøb, koordinatoren og kontraktstyrere kan rette her."))

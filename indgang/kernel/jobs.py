@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
@@ -16,6 +17,7 @@ from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.models import Municipality, RateCount
 
 logger = logging.getLogger("indgang.jobs")
+JOBS_KEPT_HOURS = 14 * 24
 
 
 def for_each_municipality(work: Callable[[int], object]) -> None:
@@ -71,6 +73,16 @@ def forget(timestamp: int) -> None:
     """Remove what has been kept long enough."""
     for_each_municipality(lambda _: retention.forget(timezone.now()))
     RateCount.objects.filter(window_start__lt=timezone.now() - timedelta(days=1)).delete()
+    call_command("clearsessions")
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="kernel.forget_jobs", queue="night", queueing_lock="forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Jobs that are over are kept for two weeks, those that failed as well."""
+    await context.app.job_manager.delete_old_jobs(
+        JOBS_KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -10,7 +10,6 @@ from indgang.placements.models import TYPES
 from indgang.placements.totals import Totals
 
 NEW, BEFORE = "new", "before"
-ALIVE, GONE = "alive", "gone"
 ROUNDED_TO = 5
 
 
@@ -22,8 +21,8 @@ def tables(by_enterprise: Mapping[int, Totals], least_people: int = LOWEST_PEOPL
     rules = Rules(people=least_people, round_people=1)
     return {
         "posts": _table(_posts(by_enterprise), rules),
-        "alive_3": _table(_alive(by_enterprise, "alive_3", "due_3"), rules),
-        "alive_12": _table(_alive(by_enterprise, "alive_12", "due_12"), rules),
+        "alive_3": _lasting(by_enterprise, "alive_3", "due_3", rules),
+        "alive_12": _lasting(by_enterprise, "alive_12", "due_12", rules),
         "enterprises": len([one for one in by_enterprise.values() if one.people]),
     }
 
@@ -43,12 +42,22 @@ def _posts(by_enterprise: Mapping[int, Totals]) -> list[Contribution]:
     return rows
 
 
-def _alive(by_enterprise: Mapping[int, Totals], alive: str, due: str) -> list[Contribution]:
-    rows = []
-    for number, totals in by_enterprise.items():
-        still = getattr(totals, alive)
-        rows += _contributions("people", number, {ALIVE: still, GONE: getattr(totals, due) - still})
-    return rows
+def _lasting(
+    by_enterprise: Mapping[int, Totals], alive: str, due: str, rules: Rules
+) -> dict[str, int] | None:
+    """How many of those that began earlier lasted, both to the nearest five, so that the few who stopped cannot be
+    counted; None when too few people or enterprises stand behind either number."""
+    shown = {}
+    for name, counted in (("alive", alive), ("due", due)):
+        told = [
+            Contribution("people", name, str(number), people, 0.0)
+            for number, totals in by_enterprise.items()
+            if (people := getattr(totals, counted))
+        ]
+        shown[name] = rounded(total(_table(told, rules)))
+    if shown["alive"] is None or shown["due"] is None:
+        return None
+    return {"alive": shown["alive"], "due": shown["due"]}
 
 
 def _contributions(row: str, number: int, columns: Mapping[str, int]) -> list[Contribution]:

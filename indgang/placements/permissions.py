@@ -2,6 +2,7 @@
 """Who may do what with placements and totals, and the sentence when they may not."""
 
 from indgang.core.text import Refused, gettext_noop
+from indgang.core.value.publish import LOWEST_PEOPLE
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.models import Role
 from indgang.placements.models import Dpia, QuarterReport
@@ -21,6 +22,12 @@ def dpia_in_force(municipality_id: int) -> Dpia | None:
         .select_related("document", "recorded_by", "duty")
         .first()
     )
+
+
+def least_people(municipality_id: int) -> int:
+    """How many people must stand behind a number that is shown: what the assessment says, else five."""
+    dpia = dpia_in_force(municipality_id)
+    return dpia.least_people if dpia else LOWEST_PEOPLE
 
 
 def check_is_on(municipality_id: int) -> None:

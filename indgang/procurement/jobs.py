@@ -9,6 +9,7 @@ from indgang.kernel.heartbeat import beat
 from indgang.kernel.jobs import for_each_municipality
 from indgang.procurement.actions.clock import look
 from indgang.procurement.actions.downtime import give_time_back
+from indgang.procurement.law_watch import look_at_tasks
 from indgang.procurement.notices.jobs import match_notices, match_notices_nightly
 
 __all__ = ["answer_clock", "heartbeat", "match_notices", "match_notices_nightly"]
@@ -28,3 +29,10 @@ def heartbeat(timestamp: int) -> None:
     downtime = beat(timezone.now())
     if downtime is not None:
         for_each_municipality(lambda number: give_time_back(system(number), downtime, now=timezone.now()))
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="procurement.watch_law", queue="night", queueing_lock="procurement.watch_law")
+def watch_law(timestamp: int) -> None:
+    """Open tasks held against the newest rules."""
+    for_each_municipality(lambda number: look_at_tasks(system(number), now=timezone.now()))

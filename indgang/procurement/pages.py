@@ -9,20 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.core.text import gettext_noop
+from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
 from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
     AccessForm,
+    AnswerForm,
     AwardForm,
     BuyForm,
     DeliveryForm,
     QuestionForm,
     ReplyForm,
 )
+from indgang.procurement.law_watch import about
 from indgang.procurement.lawful import counted_dkk, gate
 from indgang.procurement.matching import matches_in, whole_result
-from indgang.procurement.models import AccessRequest, Bid, Order, TaskNotice
+from indgang.procurement.models import AccessRequest, Answer, Bid, Order, TaskNotice
 from indgang.procurement.permissions import (
     check_can_ask_more,
     check_can_award,
@@ -75,6 +78,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "state": state,
         "steps": steps(task, state),
         "gate": gate(task.law, on=timezone.localtime(now).date()),
+        "amber": notices_about(task.municipality_id, about(task.pk)),
         "listed": [(row, answers.get(row.pk)) for row in listed],
         "taken_off": [row for row in asked if row.removed_at is not None],
         "files": files(task),
@@ -118,6 +122,7 @@ def enterprise_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str,
         "state": state,
         "questions": [row for row in questions(task) if row.answered_at],
         "question_form": QuestionForm(),
+        "answer_form": AnswerForm(),
         "access_form": AccessForm(),
         "now": now,
     }
@@ -131,18 +136,21 @@ def _own_part(by: Principal, task: TaskNotice, state: State, now: datetime) -> d
     mine = Q(organisation_id__in=by.organisations)
     ours = task.invitations.filter(mine).select_related("organisation").first()
     organisation_id = ours.organisation_id if ours else min(by.organisations)
-    given = answers_of(task).filter(invitation__organisation_id__in=by.organisations)
+    given = list(answers_of(task).filter(invitation__organisation_id__in=by.organisations))
     decision, order = getattr(task, "decision", None), getattr(task, "order", None)
     standing = Bid.objects.filter(mine, task=task, withdrawn_at=None, replaced_at=None).first()
     page: dict[str, Any] = {
         "invitation": ours if ours and ours.invited_at else None,
         "asked_to_join": bool(ours and not ours.invited_at),
         "organisation_id": organisation_id,
+        "standing": last if ours and (last := latest_answers(given).get(ours.pk)) else None,
+        "is_open": state is State.ASKING,
+        "kinds": Answer.Kind,
         "bid": standing,
         "may_bid": may(check_can_bid, by, task, organisation_id, now),
         "files": files(task) if ours or task.open_to_all else [],
         "order": order if order and order.organisation_id in by.organisations else None,
-        "events": timeline(task, by, [], list(given)),
+        "events": timeline(task, by, [], given),
     }
     if decision is not None:
         page["line"] = decision.lines.filter(mine).first()

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.procurement.views import decide, enterprise, papers, tasks
+from indgang.procurement.views import answering, decide, enterprise, papers, tasks
 
 urlpatterns = [
     path("opgaver/", tasks.tasks, name="tasks"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("opgaver/<int:task_id>/send/", tasks.publish, name="publish"),
     path("opgaver/<int:task_id>/tilbage/", tasks.withdraw, name="withdraw"),
     path("opgaver/<int:task_id>/svar/<int:invitation_id>/", decide.phone_answer, name="phone_answer"),
+    path("opgaver/<int:task_id>/svar/", enterprise.answer_own, name="answer_own"),
+    path("opgaver/<int:task_id>/svar/fortryd/", enterprise.regret_own, name="regret_own"),
     path("opgaver/<int:task_id>/spoergsmaal/", enterprise.question, name="question"),
     path("opgaver/<int:task_id>/spoergsmaal/<int:question_id>/", decide.reply, name="reply"),
     path("opgaver/<int:task_id>/mail/<int:mail_id>/", decide.mail_handled, name="mail_handled"),
@@ -40,9 +42,9 @@ urlpatterns = [
     path("opgaver/<int:task_id>/byd/tilbage/", enterprise.withdraw_bid, name="withdraw_bid"),
     path("opgaver/<int:task_id>/kvittering/<int:bid_id>/", enterprise.bid_receipt, name="bid_receipt"),
     path("opgaver/<int:task_id>/med/", enterprise.join, name="join"),
-    path("l/svar/<str:token>/", enterprise.answer_by_link, name="answer_by_link"),
-    path("l/svar/<str:token>/spoergsmaal/", enterprise.question_by_link, name="question_by_link"),
-    path("l/svar/<str:token>/log-ind/", enterprise.log_in_to_bid, name="log_in_to_bid"),
-    path("l/svar/<str:token>/ordre/", enterprise.order_by_link, name="order_by_link"),
-    path("l/svar/<str:token>/fortryd/", enterprise.regret_never, name="regret_never"),
+    path("l/svar/<str:token>/", answering.answer_by_link, name="answer_by_link"),
+    path("l/svar/<str:token>/spoergsmaal/", answering.question_by_link, name="question_by_link"),
+    path("l/svar/<str:token>/log-ind/", answering.log_in_to_bid, name="log_in_to_bid"),
+    path("l/svar/<str:token>/ordre/", answering.order_by_link, name="order_by_link"),
+    path("l/svar/<str:token>/fortryd/", answering.regret_never, name="regret_never"),
 ]

@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.access import Principal
+from indgang.kernel.duties import OVERSEERS
 from indgang.kernel.models import Role
 from indgang.placements.permissions import GUARDIANS, REGISTRARS
+from indgang.procurement.permissions import CENTRAL
 
 
 class Door(NamedTuple):
@@ -30,22 +32,37 @@ class Door(NamedTuple):
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
+    Door(_("Mit skrivebord"), "desk", enterprise_only=True),
     Door(_("Sager"), "cases", staff_only=True),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
-    Door(_("Job og forløb"), "placements:totals", staff_only=True, roles=REGISTRARS),
-    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="placements:totals"),
-    Door(
-        _("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="placements:totals"
-    ),
+    Door(_("Job og værdi"), "impact:figures"),
+    Door(_("Værdiregnskab"), "impact:cases", staff_only=True, under="impact:figures"),
+    Door(_("Kvartalstal"), "placements:totals", staff_only=True, roles=REGISTRARS, under="impact:figures"),
+    Door(_("Pladser"), "placements:list", staff_only=True, roles=REGISTRARS, under="impact:figures"),
+    Door(_("Konsekvensanalyse"), "placements:dpia", staff_only=True, roles=GUARDIANS, under="impact:figures"),
+    Door(_("Jeres pladser"), "placements:own", enterprise_only=True, under="impact:figures"),
     Door(_("Møder"), "meetings:meetings"),
     Door(_("Kontakt"), "contact", outsiders_only=True),
     Door(_("Jura"), "guidance:start", staff_only=True),
     Door(_("Kommunen"), "manage", staff_only=True, roles=(Role.COORDINATOR, Role.ADMINISTRATOR)),
 ]
+
+
+SHORTCUTS: list[Door] = [
+    Door(_("Ring til dem, der ikke har svaret"), "phone_list", staff_only=True, roles=CENTRAL),
+    Door(
+        _("Virksomheder, der ikke har sagt ja endnu"),
+        "directory:drafts",
+        staff_only=True,
+        roles=(Role.COORDINATOR, Role.JOB_CONSULTANT),
+    ),
+    Door(_("Overskredne frister"), "late_duties", staff_only=True, roles=OVERSEERS),
+]
+"""Lists that some roles keep an eye on; they stand on the desk."""
 
 
 @dataclass
@@ -57,6 +74,11 @@ class Entry:
     current: bool = False
     inside: bool = False
     inner: list["Entry"] = field(default_factory=list)
+
+
+def shortcuts_for(principal: Principal) -> list[Entry]:
+    """The lists that stand on somebody's desk."""
+    return [Entry(door.label, reverse(door.view)) for door in SHORTCUTS if _is_shown(door, principal)]
 
 
 def menu_for(principal: Principal, path: str) -> list[Entry]:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "indgang.procurement",
     "indgang.agreements",
     "indgang.cases",
+    "indgang.impact",
     "indgang.web",
 ]
 

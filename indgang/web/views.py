@@ -16,6 +16,8 @@ from indgang.kernel.access import Permission
 from indgang.kernel.duties import open_duties
 from indgang.kernel.http import Request, logged_in
 from indgang.kernel.ui.forms import DayField, Form, KronerField
+from indgang.procurement.desk import awaited_of
+from indgang.web.menu import shortcuts_for
 
 YEAR = 365 * 24 * 3600
 
@@ -26,8 +28,16 @@ def front(request: Request) -> HttpResponse:
 
 @logged_in
 def desk(request: Request) -> HttpResponse:
-    duties = open_duties(request.principal, today=timezone.localdate())
-    return render(request, "desk.html", {"duties": duties[:50]})
+    """What to do next: one's own promises first, then what one waits for; for an enterprise what waits for it."""
+    by = request.principal
+    duties = list(open_duties(by, today=timezone.localdate())[:80])
+    context = {
+        "mine": [duty for duty in duties if not duty.awaits_others],
+        "waiting": [duty for duty in duties if duty.awaits_others],
+        "awaited": awaited_of(by, now=timezone.now()),
+        "shortcuts": shortcuts_for(by),
+    }
+    return render(request, "desk.html", context)
 
 
 def privacy(request: Request) -> HttpResponse:

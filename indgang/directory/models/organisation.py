@@ -2,6 +2,7 @@
 """Enterprises, where they work, and how they want to be asked. Published ones are shared by all municipalities."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,8 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from indgang.core.sort_key import danish_sort_key
 from indgang.directory.vocabulary import SOLE_TRADER
 from indgang.kernel.models import Municipality
+from indgang.kernel.models.retention import Retention
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
+
+
+PERSON_FIELDS = ("name", "sort_key", "presentation", "website", "source_note")
+"""Of a sole trader or a founder these tell of a person; orders and papers outlive them by five years."""
 
 
 def slug_of(name: str) -> str:
@@ -65,6 +71,20 @@ class Organisation(models.Model):
     merged_into = models.ForeignKey(
         "self", verbose_name=_("lagt sammen med"), null=True, blank=True, on_delete=models.SET_NULL
     )
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("email", "phone"), after="closed_at", days=2 * 365, then="clear"),
+        Retention(
+            fields=PERSON_FIELDS,
+            after="closed_at",
+            days=5 * 365,
+            then="clear",
+            only=(("legal_form", SOLE_TRADER),),
+        ),
+        Retention(
+            fields=PERSON_FIELDS, after="closed_at", days=5 * 365, then="clear", only=(("kind", "founder"),)
+        ),
+    ]
 
     class Meta:
         verbose_name = _("virksomhed")
@@ -162,6 +182,23 @@ class Place(models.Model):
     town = models.CharField(_("by"), max_length=60, blank=True)
     municipality_code = models.PositiveSmallIntegerField(_("kommune"), db_index=True)
     is_main = models.BooleanField(_("hovedsted"), default=False)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(
+            fields=("name", "street"),
+            after="organisation__closed_at",
+            days=5 * 365,
+            then="clear",
+            only=(("organisation__legal_form", SOLE_TRADER),),
+        ),
+        Retention(
+            fields=("name", "street"),
+            after="organisation__closed_at",
+            days=5 * 365,
+            then="clear",
+            only=(("organisation__kind", "founder"),),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("sted")

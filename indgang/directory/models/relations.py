@@ -90,6 +90,10 @@ class PurchaseBar(Owned):
     last_date = models.DateField(_("til og med"))
     reason = models.CharField(_("begrundelse"), max_length=200)
 
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("reason",), after="last_date", days=5 * 365, then="remove"),
+    ]
+
     class Meta:
         verbose_name = _("købsspærring")
         verbose_name_plural = _("købsspærringer")

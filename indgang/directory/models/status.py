@@ -2,6 +2,7 @@
 """What is known about an enterprise's status: separate facts, each with evidence, date, verifier and end."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models.organisation import Organisation
 from indgang.kernel.models import Municipality, StoredFile
+from indgang.kernel.models.retention import Retention
 
 
 class StatusFact(models.Model):
@@ -35,6 +37,10 @@ class StatusFact(models.Model):
     valid_until = models.DateField(_("gælder til og med"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ophørt"), null=True, blank=True)
     created_at = models.DateTimeField(_("skrevet"))
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("verified_by",), after="ended_at", days=5 * 365, then="pseudonym"),
+    ]
 
     class Meta:
         verbose_name = _("status")

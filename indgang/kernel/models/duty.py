@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The only due date with an owner: every promise anywhere points to one."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.models.municipality import Owned, Unit
 from indgang.kernel.models.people import User
+from indgang.kernel.models.retention import Retention
 
 
 def staff_steps() -> list[int]:
@@ -47,6 +50,10 @@ class Duty(Owned):
     next_step_at = models.DateTimeField(_("næste trin"), null=True, blank=True)
     done_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
     outcome = models.CharField(_("udfald"), max_length=8, choices=Outcome, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("title",), after="done_at", days=2 * 365, then="clear"),
+    ]
 
     class Meta:
         verbose_name = _("opgave med frist")

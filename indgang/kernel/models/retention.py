@@ -13,13 +13,15 @@ class Retention:
     """`days` after the moment in field `after`, `fields` are cleared, or the row is removed.
 
     "clear" empties the fields, "pseudonym" replaces them by a value without meaning that stays unique,
-    "remove" deletes the row. A model lists its rules in `retention`; `kernel.retention.forget` applies them.
+    "remove" deletes the row. `after` may follow a relation (`case__closed_at`), `only` narrows the rule to some
+    rows, as filters. A model lists its rules in `retention`; `kernel.retention.forget` applies them.
     """
 
     fields: tuple[str, ...]
     after: str
     days: int
     then: Literal["clear", "pseudonym", "remove"]
+    only: tuple[tuple[str, str], ...] = ()
 
 
 class DeletionLine(models.Model):

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from indgang.core.quarter import Quarter, quarter_of
 from indgang.core.text import Refused, gettext_noop
-from indgang.core.value.publish import LOWEST_PEOPLE
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, system
 from indgang.placements import figures, vault
 from indgang.placements.models import Placement, QuarterFigures, QuarterReport
-from indgang.placements.permissions import check_can_collect, dpia_in_force
+from indgang.placements.permissions import check_can_collect, dpia_in_force, least_people
 from indgang.placements.totals import Totals, counted, may_repeat, reported
 from indgang.placements.vault import Entry
 
@@ -32,8 +31,7 @@ def count(by: Principal, quarter: Quarter, *, now: datetime) -> QuarterFigures:
     if known is not None and known.is_frozen:
         return known
     entries = _entries(by.municipality_id, now)
-    dpia = dpia_in_force(by.municipality_id)
-    least = dpia.least_people if dpia else LOWEST_PEOPLE
+    least = least_people(by.municipality_id)
     by_enterprise, answered = _by_enterprise(by.municipality_id, quarter, entries)
     found, _made = QuarterFigures.objects.update_or_create(
         municipality_id=by.municipality_id,

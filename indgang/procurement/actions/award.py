@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
+from indgang.guidance.limits import check_room
 from indgang.kernel import audit, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
@@ -125,6 +127,15 @@ def place_order(by: Principal, decision: Decision, *, now: datetime) -> Order:
     if Order.objects.filter(task=task).exists():
         raise Refused(gettext_noop("Der er bestilt. Se ordren nederst på opgaven."))
     unit = task.unit
+    if task.company_id is None:
+        check_room(
+            by.municipality_id,
+            task.cpv_code,
+            decision.organisation_id,
+            round(decision.price_oere / 100),
+            on=timezone.localtime(now).date(),
+            unit_id=unit.pk,
+        )
     order = Order(
         municipality_id=by.municipality_id,
         number=next_number(by.municipality_id),

@@ -17,9 +17,10 @@ from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import settle
 from indgang.kernel.models import Duty, StoredFile
+from indgang.procurement.actions.answer import answer, standing_answer
 from indgang.procurement.actions.send import OPEN_DUTY
 from indgang.procurement.actions.steps import CHOOSE_DUTY, promise_step
-from indgang.procurement.models import Bid, Competition, Opening, TaskKey, TaskNotice
+from indgang.procurement.models import Answer, Bid, Competition, Opening, TaskKey, TaskNotice
 from indgang.procurement.permissions import check_can_bid, check_can_open
 
 MOST_FILE_BYTES = 10_000_000
@@ -67,6 +68,7 @@ def place_bid(by: Principal, task: TaskNotice, organisation_id: int, offer: Offe
         received_at=received_at,
         given_by=str(by),
     )
+    _say_yes(by, task, organisation_id, now)
     _write_receipt(by, bid, now)
     audit.record(by, "bid.place", f"task:{task.pk}", now=now, facts={"bid": bid.pk, "receipt": bid.receipt})
     return bid
@@ -133,6 +135,17 @@ def _in_time(competition: Competition) -> datetime:
     if not in_time:
         raise Refused(TOO_LATE)
     return at  # type: ignore[no-any-return]
+
+
+def _say_yes(by: Principal, task: TaskNotice, organisation_id: int, now: datetime) -> None:
+    """Who bids is interested, and must not be reminded to answer. That there is a bid stays hidden."""
+    rows = task.invitations.filter(organisation_id=organisation_id, invited_at__isnull=False)
+    invitation = rows.select_related("duty").first()
+    if invitation is not None:
+        invitation.task = task
+        given = standing_answer(invitation)
+        if given is None or given.kind != Answer.Kind.YES:
+            answer(by, invitation, Answer.Kind.YES, now=now)
 
 
 def _standing(task: TaskNotice, organisation_id: int) -> "models.QuerySet[Bid]":

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from indgang.core.text import Refused, gettext_noop
+from indgang.guidance.actions.purchases import count_purchase
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
@@ -33,7 +35,7 @@ def report_delivery(
     """Say whether it came. Only this makes the order count as bought; a full delivery counts the order's amount."""
     order = (
         Order.objects.select_for_update(of=("self",))
-        .select_related("unit__municipality", "duty")
+        .select_related("unit__municipality", "duty", "task", "organisation")
         .get(pk=order.pk)
     )
     check_can_report_delivery(by, order)
@@ -50,8 +52,28 @@ def report_delivery(
         if order.duty is not None:
             settle(order.duty, now=now)
         _watch_payment(by, order, now)
+    _count(by, order, now)
     audit.record(
         by, "order.deliver", f"order:{order.pk}", now=now, facts={"delivered": delivered, "rating": rating}
+    )
+
+
+def _count(by: Principal, order: Order, now: datetime) -> None:
+    """What was delivered is added up where the law adds it up. A company's own purchase is none of ours."""
+    task = order.task
+    if task is None or task.company_id is not None or not order.delivered_oere:
+        return
+    count_purchase(
+        by,
+        kind="order",
+        text=order.text,
+        amount_dkk=round(order.delivered_oere / 100),
+        bought_date=timezone.localtime(order.ordered_at).date(),
+        unit=order.unit,
+        organisation=order.organisation,
+        cpv_code=task.cpv_code,
+        source=f"order:{order.pk}",
+        now=now,
     )
 
 

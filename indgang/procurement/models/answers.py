@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who was asked, why, and what they answered; and questions that all may read."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models import Contact, Organisation
 from indgang.kernel.models import Duty, Owned, StoredFile, User
+from indgang.kernel.models.retention import Retention
 from indgang.procurement.models.task import TaskNotice
 
 
@@ -36,6 +39,10 @@ class Invitation(Owned):
     last_contact_at = models.DateTimeField(_("sidst kontaktet"), null=True, blank=True)
     on_phone_list_at = models.DateTimeField(_("skal ringes op"), null=True, blank=True)
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("why",), after="picked_at", days=5 * 365, then="clear"),
+    ]
 
     class Meta:
         verbose_name = _("invitation")
@@ -105,6 +112,10 @@ class Question(Owned):
     answered_at = models.DateTimeField(_("besvaret"), null=True, blank=True)
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("text",), after="asked_at", days=5 * 365, then="clear"),
+    ]
 
     class Meta:
         verbose_name = _("spørgsmål")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whom the task goes to and why, who asks to see the papers, and the order that follows."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.directory.models import Organisation
 from indgang.kernel.models import Duty, Owned, StoredFile, Unit, User
+from indgang.kernel.models.retention import Retention
 from indgang.procurement.models.task import TaskNotice
 
 
@@ -83,6 +86,10 @@ class AccessRequest(Owned):
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("text", "hearing_answer"), after="decided_at", days=5 * 365, then="clear"),
+    ]
+
     class Meta:
         verbose_name = _("anmodning om aktindsigt")
         verbose_name_plural = _("anmodninger om aktindsigt")
@@ -133,6 +140,10 @@ class Order(Owned):
     paid_at = models.DateTimeField(_("betalt"), null=True, blank=True)
     duty = models.OneToOneField(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     page = models.CharField(_("side"), max_length=200, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("note",), after="ordered_at", days=5 * 365, then="clear"),
+    ]
 
     class Meta:
         verbose_name = _("ordre")

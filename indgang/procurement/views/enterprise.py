@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The enterprise's pages: the answer by link, the sealed bid, questions, and access to papers."""
+"""The enterprise's pages when it is logged in: its answer, the sealed bid, questions, and access to papers."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,17 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indgang.core.text import Refused, gettext_noop
+from indgang.core.text import Refused
 from indgang.directory.models import Organisation
-from indgang.kernel import files
-from indgang.kernel.access import Principal
-from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.http import Request, found, logged_in
 from indgang.kernel.limits import Limit, limited
-from indgang.kernel.links import find_link, principal_of, works
 from indgang.procurement.actions import access, bids, questions
-from indgang.procurement.actions.account import join_account
-from indgang.procurement.actions.answer import answer, standing_answer, undo_aversion
+from indgang.procurement.actions.answer import undo_aversion
 from indgang.procurement.actions.company import ask_for_company
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import (
@@ -29,127 +24,15 @@ from indgang.procurement.forms import (
     HearingForm,
     QuestionForm,
 )
-from indgang.procurement.models import Answer, Bid, Invitation, TaskNotice
+from indgang.procurement.models import Bid, Invitation, TaskNotice
 from indgang.procurement.pages import enterprise_page
-from indgang.procurement.permissions import ANSWER
 from indgang.procurement.queries import visible_to
-from indgang.procurement.states import State, state_of
+from indgang.procurement.views.answering import answer_form_again, give_answer
 
-BY_LINK = Limit("answer", per="link", times=60, seconds=300, reading=True)
-BY_ADDRESS = Limit("answer", per="address", times=240, seconds=300)
-BIDDING = Limit("bid", per="account", times=30, seconds=3600)
+BIDDING = Limit("bid", per="account", times=60, seconds=3600)
 
 
-def _by_link(request: Request, token: str) -> tuple[Principal, Invitation]:
-    """Who came by the link and what it is for. 404 for a link that never was; refuses one that has ended."""
-    link = find_link(token, ANSWER)
-    if link is None:
-        raise Http404
-    rows = Invitation.objects.select_related("organisation", "contact", "duty")
-    invitation = rows.filter(pk=link.subject_id).first()
-    if invitation is None or not works(link, now=timezone.now()):
-        raise Refused(gettext_noop("Linket virker ikke mere. Ring til kommunen, hvis du mangler noget."))
-    by = principal_of(link, organisations=frozenset({invitation.organisation_id}))
-    set_tenant(by.municipality_id, organisations=by.organisations)
-    invitation.task = bundled(TaskNotice.objects.all()).get(pk=invitation.task_id)
-    return by, invitation
-
-
-@limited(BY_LINK, BY_ADDRESS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer_by_link(request: Request, token: str) -> HttpResponse:
-    """Read and answer without an account. Looking changes nothing, any number of times, on any device."""
-    by, invitation = _by_link(request, token)
-    form = AnswerForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said, now = form.cleaned_data, timezone.now()
-        try:
-            photo = files.receive(said["photo"], by=by, now=now) if said["photo"] else None
-            answer(
-                by,
-                invitation,
-                said["kind"],
-                because=said["because"],
-                note=said["note"],
-                price_oere=said["price"],
-                ready_date=said["ready_date"],
-                photo=photo,
-                now=now,
-            )
-            return redirect("answer_by_link", token)
-        except Refused as refusal:
-            form.refuse(refusal)
-    return render(request, "procurement/answer.html", _answer_page(by, invitation, form, token))
-
-
-def _answer_page(by: Principal, invitation: Invitation, form: AnswerForm, token: str) -> dict[str, object]:
-    now, task = timezone.now(), invitation.task
-    page = enterprise_page(by, task, now)
-    return page | {
-        "invitation": invitation,
-        "form": form,
-        "token": token,
-        "standing": standing_answer(invitation),
-        "is_open": state_of(task, now) is State.ASKING,
-        "wanted": form.data.get("kind") or "",
-        "kinds": Answer.Kind,
-    }
-
-
-@limited(BY_LINK, BY_ADDRESS)
-@require_POST
-def question_by_link(request: Request, token: str) -> HttpResponse:
-    by, invitation = _by_link(request, token)
-    form = QuestionForm(request.POST)
-    if form.is_valid():
-        try:
-            questions.put_question(
-                by, invitation.task, invitation.organisation_id, form.cleaned_data["text"], now=timezone.now()
-            )
-            messages.success(request, _("Spørgsmålet er sendt. Svaret kommer på siden og i en mail."))
-            return redirect("answer_by_link", token)
-        except Refused as refusal:
-            form.refuse(refusal)
-    page = _answer_page(by, invitation, AnswerForm(), token) | {"question_form": form}
-    return render(request, "procurement/answer.html", page, status=422)
-
-
-@limited(BY_LINK, BY_ADDRESS)
-@require_POST
-def regret_never(request: Request, token: str) -> HttpResponse:
-    """Undo 'never for this kind'."""
-    by, invitation = _by_link(request, token)
-    undo_aversion(by, invitation, now=timezone.now())
-    messages.success(request, _("Godt. I bliver spurgt igen, næste gang der kommer noget af den slags."))
-    return redirect("answer_by_link", token)
-
-
-@limited(BY_LINK, BY_ADDRESS)
-@require_POST
-def log_in_to_bid(request: Request, token: str) -> HttpResponse:
-    """Send a log-in to the address we wrote to, whoever holds the link: a link can be forwarded, a bid cannot."""
-    by, invitation = _by_link(request, token)
-    join_account(by, invitation, now=timezone.now())
-    messages.success(request, _("Der er en mail på vej til %(email)s.") % {"email": _masked(invitation)})
-    return redirect("answer_by_link", token)
-
-
-def _masked(invitation: Invitation) -> str:
-    box, _at, domain = (invitation.contact.email if invitation.contact else "").partition("@")
-    return f"{box[:2]}…@{domain}"
-
-
-@limited(BY_LINK, BY_ADDRESS)
-def order_by_link(request: Request, token: str) -> HttpResponse:
-    """The order, for the enterprise that got it."""
-    _by, invitation = _by_link(request, token)
-    order = getattr(invitation.task, "order", None)
-    if order is None or order.organisation_id != invitation.organisation_id or order.document is None:
-        raise Http404
-    return files.download(order.document)
-
-
-def _visible(request: Request, task_id: int) -> TaskNotice:
+def visible_task(request: Request, task_id: int) -> TaskNotice:
     row: TaskNotice = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
     return row
 
@@ -163,6 +46,41 @@ def _ours(request: Request, task: TaskNotice) -> int:
         task.invitations.filter(organisation_id__in=mine).values_list("organisation_id", flat=True).first()
     )
     return invited if invited is not None else min(mine)
+
+
+def _invitation(request: Request, task: TaskNotice) -> Invitation:
+    rows = task.invitations.filter(organisation_id__in=request.principal.organisations)
+    invitation: Invitation = found(
+        rows.exclude(invited_at=None).select_related("organisation", "duty").first()
+    )
+    invitation.task = task
+    return invitation
+
+
+@limited(BIDDING)
+@logged_in
+@require_POST
+def answer_own(request: Request, task_id: int) -> HttpResponse:
+    """Answer an invitation while logged in, as one does by the link."""
+    task = visible_task(request, task_id)
+    form = AnswerForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            give_answer(request.principal, _invitation(request, task), form)
+            return redirect("task", task_id)
+        except Refused as refusal:
+            form.refuse(refusal)
+    page = enterprise_page(request.principal, task, timezone.now()) | answer_form_again(form)
+    return render(request, "procurement/task_enterprise.html", page, status=422)
+
+
+@logged_in
+@require_POST
+def regret_own(request: Request, task_id: int) -> HttpResponse:
+    """Undo 'never for this kind' while logged in."""
+    undo_aversion(request.principal, _invitation(request, visible_task(request, task_id)), now=timezone.now())
+    messages.success(request, _("Godt. I bliver spurgt igen, næste gang der kommer noget af den slags."))
+    return redirect("task", task_id)
 
 
 @limited(BIDDING)
@@ -188,7 +106,7 @@ def company_need(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bid(request: Request, task_id: int) -> HttpResponse:
     """Write or replace a sealed bid."""
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     organisation_id = _ours(request, task)
     form = BidForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -212,24 +130,26 @@ def bid(request: Request, task_id: int) -> HttpResponse:
 
 @logged_in
 def bid_receipt(request: Request, task_id: int, bid_id: int) -> HttpResponse:
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     mine = Bid.objects.filter(task=task, pk=bid_id, organisation_id__in=request.principal.organisations)
     return render(request, "procurement/bid_receipt.html", {"task": task, "bid": found(mine.first())})
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def withdraw_bid(request: Request, task_id: int) -> HttpResponse:
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     bids.withdraw_bid(request.principal, task, _ours(request, task), now=timezone.now())
     messages.success(request, _("Tilbuddet er trukket tilbage. I kan byde igen indtil fristen."))
     return redirect("task", task_id)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def question(request: Request, task_id: int) -> HttpResponse:
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     form = QuestionForm(request.POST)
     if form.is_valid():
         try:
@@ -244,19 +164,21 @@ def question(request: Request, task_id: int) -> HttpResponse:
     return render(request, "procurement/task_enterprise.html", page, status=422)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def join(request: Request, task_id: int) -> HttpResponse:
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     questions.ask_to_join(request.principal, task, _ours(request, task), now=timezone.now())
     messages.success(request, _("Indkøberen har fået besked og svarer inden for en arbejdsdag."))
     return redirect("task", task_id)
 
 
+@limited(BIDDING)
 @logged_in
 @require_POST
 def ask_access(request: Request, task_id: int) -> HttpResponse:
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     form = AccessForm(request.POST)
     if form.is_valid():
         try:
@@ -281,7 +203,7 @@ def ask_access(request: Request, task_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def hearing(request: Request, task_id: int, request_id: int) -> HttpResponse:
     """Say what is confidential in one's own papers."""
-    task = _visible(request, task_id)
+    task = visible_task(request, task_id)
     mine = task.access_requests.filter(pk=request_id, about_id__in=request.principal.organisations)
     asked = found(mine.exclude(heard_at=None).first())
     asked.task = task

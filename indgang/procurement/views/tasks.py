@@ -19,6 +19,7 @@ from indgang.kernel.limits import Limit, limited
 from indgang.procurement.actions import describe, send
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
+from indgang.procurement.law_watch import amber_tasks
 from indgang.procurement.lawful import gate
 from indgang.procurement.matching import all_matches, whole_result
 from indgang.procurement.models import Invitation, TaskNotice
@@ -39,7 +40,8 @@ def tasks(request: Request) -> HttpResponse:
     rows = bundled(visible_to(request.principal)).order_by("-created_at")
     page = Paginator(rows, 40).get_page(request.GET.get("side"))
     states = [(task, state_of(task, now)) for task in page]
-    return render(request, "procurement/tasks.html", {"page": page, "states": states})
+    amber = amber_tasks(request.principal.municipality_id)
+    return render(request, "procurement/tasks.html", {"page": page, "states": states, "amber": amber})
 
 
 @limited(WRITING)

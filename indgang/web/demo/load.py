@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, meetings, notices, people, purchases
+from indgang.web.demo import agreements, directory, guidance, impact, meetings, notices, people, purchases
 
 
 def load() -> bool:
@@ -19,6 +19,7 @@ def load() -> bool:
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
         meetings.meet(stage)
+        impact.count_and_value(stage)
         agreements.agree(stage)
     return True
 
@@ -32,5 +33,10 @@ def log_ins() -> list[tuple[str, str, str]]:
         ("Indkøbschef", "soeren@aabjerg.example", "skriver under på vurderinger"),
         ("Jobkonsulent", "jonas@aabjerg.example", "besøger virksomheder"),
         ("Virksomhed", "rikke@papirpluk.example", "taler for Papir & Pluk: retter profilen, svarer og byder"),
+        (
+            "Økonomi",
+            "finn@aabjerg.example",
+            "ser værdiregnskabet og, når det åbnes, hvem der skal betale hvem",
+        ),
         ("Nabokommune", "dan@norrelund.example", "ser intet af Åbjergs (http://norrelund.localhost:8000/)"),
     ]

@@ -19,15 +19,13 @@ from indgang.web.demo.people import Stage
 def buy_and_sell(stage: Stage) -> None:
     """Play the purchases, oldest first."""
     forget_all()
-    _delivered(
+    delivered(
         stage, "peter", "Vask af 40 viskestykker og 20 sengesæt om ugen i ti uger", 18_000, 16_400, 70, 5
     )
-    _delivered(
+    delivered(
         stage, "carla", "Vinduespudsning ude og inde på biblioteket, cirka 60 ruder", 9_000, 7_900, 45, 4
     )
-    _delivered(
-        stage, "carla", "Mødeforplejning til 35 personer: sandwich, kaffe og kage", 6_500, 6_125, 20, 5
-    )
+    delivered(stage, "carla", "Mødeforplejning til 35 personer: sandwich, kaffe og kage", 6_500, 6_125, 20, 5)
     _ordered(stage)
     _answered(stage)
     _competition(stage)
@@ -64,7 +62,8 @@ def _asked(stage: Stage, who: str, need: str, value: int, days_ago: int, count: 
     return send.ask_small(by, task, now=now)
 
 
-def _delivered(stage: Stage, who: str, need: str, value: int, price: int, days_ago: int, rating: int) -> None:
+def delivered(stage: Stage, who: str, need: str, value: int, price: int, days_ago: int, rating: int) -> None:
+    """A small purchase that was asked about, bought, delivered and paid."""
     invitation = _asked(stage, who, need, value, days_ago, 1)[0]
     bought = stage.now - timedelta(days=days_ago - 1)
     _says_yes(stage, invitation, price, bought)

@@ -13,7 +13,7 @@ from indgang.procurement.actions import award, clock, deliver, describe, send
 from indgang.procurement.models import Answer, Competition, Invitation, Order, TaskNotice
 from indgang.procurement.states import State, state_of
 from tests.cast import NOW, Cast
-from tests.factories import a_competition, a_task, an_enterprise, answered_law
+from tests.factories import a_bid, a_competition, a_task, an_enterprise, answered_law
 from tests.pages import Browser, text_of
 
 CHOOSE, ORDER = "procurement.choose", "procurement.order"
@@ -153,3 +153,12 @@ def test_a_buyer_who_reads_english_still_writes_danish(cast: Cast, browse: Brows
     assert mail.subject == "Kan I løse en opgave for Åbjerg Kommune?"
     assert "Hej Leder af Papir & Pluk" in mail.body
     assert Duty.objects.get(awaits_others=True).title.startswith("Svar fra Papir & Pluk")
+
+
+def test_who_bids_is_not_reminded_to_answer(cast: Cast) -> None:
+    papir = an_enterprise(cast, "Papir & Pluk")
+    task = a_competition(cast, papir)
+    a_bid(cast, task, papir, 32_400)
+    a_bid(cast, task, papir, 31_000)
+    assert [given.kind for given in Answer.objects.all()] == [Answer.Kind.YES]
+    assert not Duty.objects.filter(awaits_others=True, done_at=None).exists()

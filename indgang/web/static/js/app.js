@@ -21,3 +21,9 @@ document.addEventListener("submit", (event) => {
     setTimeout(() => delete form.dataset.sent, 4000);
   }
 });
+
+// A slider says where it stands; without this it says so when the page comes back.
+document.addEventListener("input", (event) => {
+  const shows = event.target.dataset?.shows;
+  if (shows) document.getElementById(shows).value = event.target.value;
+});

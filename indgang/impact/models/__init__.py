@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The facts of the room; one module per subject."""
+
+from indgang.impact.models.strategy import CommitteeReport, Story, Target
+from indgang.impact.models.value import TransferOpening, ValueCase, ValueRun
+
+__all__ = ["CommitteeReport", "Story", "Target", "TransferOpening", "ValueCase", "ValueRun"]
