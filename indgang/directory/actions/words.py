@@ -49,7 +49,7 @@ def add_words(by: Principal, *, words: str, meaning: str, name: str, now: dateti
         municipality_id=by.municipality_id,
         words=", ".join(phrases),
         trade=trade,
-        name=name,
+        own_trade=name,
         added_by_id=by.user_id or 0,
         added_at=now,
     )
@@ -78,7 +78,7 @@ def put_back(by: Principal, row: OwnWords, *, now: datetime) -> None:
 
 
 def _record(by: Principal, act: str, row: OwnWords, now: datetime) -> None:
-    facts = {"words": row.words, "trade": row.trade, "name": row.name}
+    facts = {"words": row.words, "trade": row.trade, "own_trade": row.own_trade}
     audit.record(by, act, f"own_words:{row.pk}", now=now, facts=facts)
 
 

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.CharField(max_length=300)),
                 ("trade", models.CharField(blank=True, max_length=60)),
-                ("name", models.CharField(blank=True, max_length=60)),
+                ("own_trade", models.CharField(blank=True, max_length=60)),
                 ("added_at", models.DateTimeField()),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("added_by", models.ForeignKey(on_delete=PROTECT, related_name="+", to=USER)),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("trade", ""), ("name", ""), _negated=True),
+                        condition=models.Q(("trade", ""), ("own_trade", ""), _negated=True),
                         name="own_words_mean_something",
                     ),
                     models.CheckConstraint(

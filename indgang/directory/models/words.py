@@ -9,13 +9,13 @@ from indgang.kernel.models import Owned, User
 
 
 class OwnWords(Owned):
-    """Words that mean a trade here. `name` is empty for a trade of the vocabulary; else it is a trade of one's own,
+    """Words that mean a trade here. `own_trade` is empty for a trade of the vocabulary; else it names a trade of one's own,
     `trade` being the known one that comes nearest, or empty.
     """
 
     words = models.CharField(_("ord"), max_length=300)
     trade = models.CharField(_("fag"), max_length=60, blank=True)
-    name = models.CharField(_("nyt fag"), max_length=60, blank=True)
+    own_trade = models.CharField(_("nyt fag"), max_length=60, blank=True)
     added_by = models.ForeignKey(
         User, verbose_name=_("skrevet af"), on_delete=models.PROTECT, related_name="+"
     )
@@ -29,7 +29,7 @@ class OwnWords(Owned):
         verbose_name = _("egne ord")
         verbose_name_plural = _("egne ord")
         constraints = [
-            models.CheckConstraint(condition=~Q(trade="", name=""), name="own_words_mean_something"),
+            models.CheckConstraint(condition=~Q(trade="", own_trade=""), name="own_words_mean_something"),
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by=None)
                 | Q(removed_at__isnull=False, removed_by__isnull=False),

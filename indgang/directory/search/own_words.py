@@ -46,17 +46,17 @@ def written(rows: Iterable[OwnWords]) -> str:
     tables: dict[str, list[OwnWords]] = defaultdict(list)
     firsts: dict[str, str] = {}
     for row in rows:
-        own = firsts.setdefault(row.name.lower(), f"own_{row.pk}") if row.name else ""
+        own = firsts.setdefault(row.own_trade.lower(), f"own_{row.pk}") if row.own_trade else ""
         tables[own or row.trade].append(row)
     return "\n".join(_table(trade, group) for trade, group in tables.items())
 
 
 def _table(trade: str, rows: list[OwnWords]) -> str:
     first = rows[0]
-    words = ", ".join([*(row.words for row in rows), *([first.name] if first.name else [])])
+    words = ", ".join([*(row.words for row in rows), *([first.own_trade] if first.own_trade else [])])
     lines = [f"[{trade}]", f"words = {_quoted(words)}"]
-    if first.name:
-        lines += [f"da = {_quoted(first.name)}", f"en = {_quoted(first.name)}"]
+    if first.own_trade:
+        lines += [f"da = {_quoted(first.own_trade)}", f"en = {_quoted(first.own_trade)}"]
         nearest = [row.trade for row in rows if row.trade]
         lines += [f"near = {{ {', '.join(f'{other} = {_NEAREST}' for other in dict.fromkeys(nearest))} }}"]
     return "\n".join(lines) + "\n"

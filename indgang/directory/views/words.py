@@ -63,10 +63,10 @@ def _meaning(row: OwnWords) -> str:
     """The trade in words."""
     vocabulary = language().vocabulary
     known = vocabulary.label(row.trade) if row.trade in vocabulary.concepts else row.trade
-    if not row.name:
+    if not row.own_trade:
         return known
     return (
-        _("%(name)s (nyt fag, tæt på %(known)s)") % {"name": row.name, "known": known}
+        _("%(name)s (nyt fag, tæt på %(known)s)") % {"name": row.own_trade, "known": known}
         if known
-        else _("%(name)s (nyt fag)") % {"name": row.name}
+        else _("%(name)s (nyt fag)") % {"name": row.own_trade}
     )
