@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from indgang.cases.models import Case, Entry, EntryFile, HandOver, Need, Participant, Topic
+from indgang.cases.models import Case, Claim, Entry, EntryFile, HandOver, Need, Participant, Topic
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ class PersonRow:
     confirmed_at: datetime | None
     confirmed_by: str
     confirmed_how: str
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    pk: int
+    claimed_at: datetime
+    granted: bool | None
+    meet_by: datetime
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,11 @@ def bundled(cases: QuerySet[Case]) -> QuerySet[Case]:
                 )
             )
         ),
+        claim_rows=ArraySubquery(
+            Claim.objects.filter(case=here)
+            .order_by("pk")
+            .values(row=JSONObject(pk="pk", claimed_at="claimed_at", granted="granted", meet_by="meet_by"))
+        ),
         makeshift=ArraySubquery(
             HandOver.objects.filter(case=here, is_makeshift=True, settled_at=None).values("gave__name")
         ),
@@ -98,6 +111,11 @@ def needs(case: Case) -> list[NeedRow]:
 
 def people(case: Case) -> list[PersonRow]:
     return [PersonRow(**_moments(row)) for row in case.person_rows]  # type: ignore[attr-defined]
+
+
+def claims(case: Case) -> list[ClaimRow]:
+    """The right to a meeting, each time it was asked for."""
+    return [ClaimRow(**_moments(row)) for row in case.claim_rows]  # type: ignore[attr-defined]
 
 
 def with_files(lines: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -123,8 +141,10 @@ def listed(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def _moments(row: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no moments; names that end in _at hold one."""
+    """JSON has no moments; names that end in _at, and meet_by, hold one."""
     return {
-        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value
+        name: datetime.fromisoformat(value)
+        if value and (name.endswith("_at") or name == "meet_by")
+        else value
         for name, value in row.items()
     }

@@ -25,7 +25,7 @@ def colleagues(municipality_id: int) -> QuerySet[User]:
 class WarnedForm(Form):
     """A form that warns before words about one person's health are kept; a tick says that it is meant."""
 
-    watched = ("text",)
+    watched: tuple[str, ...] = ("text",)
     health_is_meant = forms.BooleanField(
         required=False,
         label=_("Jeg har set efter. Teksten må gemmes, som den er."),

@@ -55,6 +55,7 @@ def case_page(by: Principal, case: Case, form: WriteForm, side: str | None) -> d
         "needs": [need for need in needs if need.done_at is None],
         "past_needs": [need for need in needs if need.done_at is not None],
         "people": bundle.people(case),
+        "claims": bundle.claims(case),
         "makeshift": case.makeshift[0] if case.makeshift else "",  # type: ignore[attr-defined]
         "form": form,
         "may_write": may(check_can_work, by, case),

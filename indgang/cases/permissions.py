@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who may do what with a case, and the sentence when they may not."""
 
-from indgang.cases.models import Case
+from indgang.cases.models import Case, Claim
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.models import Role
@@ -54,3 +54,23 @@ def check_can_reopen(by: Principal, case: Case) -> None:
 def check_can_route(by: Principal) -> None:
     if not by.holds(Role.COORDINATOR) and by.kind is not Kind.SYSTEM:
         raise Refused(gettext_noop("En koordinator retter reglerne for, hvem der får hvad."))
+
+
+MEETS = (Role.COORDINATOR, Role.PURCHASING_HEAD, Role.TENDER_CONSULTANT)
+"""Those who hold the meeting that social enterprises are promised."""
+
+
+def check_can_decide_claim(by: Principal, claim: Claim) -> None:
+    """Find whether the criteria are met, and decide: a coordinator, once."""
+    if not by.holds(Role.COORDINATOR) and by.kind is not Kind.SYSTEM:
+        raise Refused(gettext_noop("En koordinator afgør retten til et møde."))
+    if claim.decided_at is not None or claim.withdrawn_at is not None:
+        raise Refused(gettext_noop("Det er afgjort. Bed om mødet igen, hvis noget er anderledes nu."))
+
+
+def check_can_meet(by: Principal, claim: Claim) -> None:
+    """Book and hold the meeting."""
+    if not by.holds(*MEETS) and by.kind is not Kind.SYSTEM:
+        raise Refused(gettext_noop("Mødet bookes af indkøb eller af en koordinator."))
+    if not claim.granted:
+        raise Refused(gettext_noop("Retten til mødet er ikke givet."))

@@ -4,8 +4,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from indgang.cases.models import Case, Entry, HandOver, Need, Participant
-from indgang.cases.permissions import OVERSIGHT
+from indgang.cases.models import Case, Claim, Entry, HandOver, Need, Participant
+from indgang.cases.permissions import MEETS, OVERSIGHT
 from indgang.core.sort_key import danish_sort_key
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.models import Membership
@@ -90,3 +90,11 @@ def open_contact(organisation_id: int, municipality_id: int) -> Case | None:
 def makeshift() -> QuerySet[HandOver]:
     """Hand-overs to a stand-in of open cases that wait for somebody to choose for good."""
     return HandOver.objects.filter(is_makeshift=True, settled_at=None, case__closed_at=None)
+
+
+def claims_visible_to(by: Principal) -> QuerySet[Claim]:
+    """Claims to a meeting: of the cases in sight, and all of them for those who hold the meetings."""
+    claims = Claim.objects.filter(municipality_id=by.municipality_id)
+    if by.kind is Kind.SYSTEM or by.holds(*MEETS):
+        return claims
+    return claims.filter(case__in=visible_to(by)) if by.works_here else claims.none()

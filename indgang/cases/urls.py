@@ -3,13 +3,20 @@
 
 from django.urls import path
 
-from indgang.cases.views import acts, case, confirm, desk, follow, public, rules
+from indgang.cases.views import acts, case, claim_link, claims, confirm, desk, follow, public, rules
 
 urlpatterns = [
     path("kontakt/", public.contact, name="contact"),
     path("kontakt/tak/", public.thanks, name="thanks"),
     path("kontakt/indlejret/", public.embedded, name="embedded_contact"),
     path("kontakt/tal/", public.kept_promises, name="entrance_figures"),
+    path("kontakt/moede-med-indkoeb/", claim_link.public_page, name="meeting_right"),
+    path("l/henvendelse/<str:token>/ret/", claim_link.ask, name="ask_meeting"),
+    path("l/henvendelse/<str:token>/ret/<int:claim_id>/", claim_link.claim, name="claim_by_link"),
+    path("l/henvendelse/<str:token>/ret/<int:claim_id>/hoering/", claim_link.hearing, name="hearing_by_link"),
+    path(
+        "l/henvendelse/<str:token>/ret/<int:claim_id>/tilbage/", claim_link.withdraw, name="withdraw_by_link"
+    ),
     path("l/henvendelse/<str:token>/", follow.follow, name="follow"),
     path("l/henvendelse/<str:token>/kode/", follow.code, name="follow_code"),
     path("l/henvendelse/<str:token>/laas-op/", follow.unlock, name="follow_unlock"),
@@ -38,4 +45,16 @@ urlpatterns = [
     path("sager/<int:case_id>/ud/<int:person_id>/", acts.remove_person, name="case_remove_person"),
     path("sager/<int:case_id>/fjern/<int:line_id>/", acts.strike, name="case_strike"),
     path("sager/<int:case_id>/fil/<int:file_id>/", case.file, name="case_file"),
+    path("sager/<int:case_id>/ret/", claims.make, name="make_claim"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/", claims.claim, name="claim"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/vis/", claims.tell, name="claim_tell"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/bedoem/", claims.judge, name="claim_judge"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/hoering/", claims.hearing, name="claim_hearing"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/svar/", claims.hearing_answer, name="claim_hearing_answer"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/ja/", claims.grant, name="claim_grant"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/nej/", claims.refuse, name="claim_refuse"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/tilbage/", claims.withdraw, name="claim_withdraw"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/book/", claims.book, name="claim_book"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/holdt/", claims.hold, name="claim_hold"),
+    path("sager/<int:case_id>/ret/<int:claim_id>/aflyst/", claims.call_off, name="claim_call_off"),
 ]

@@ -2,20 +2,42 @@
 """The facts of the room; one module per subject."""
 
 from indgang.cases.models.case import Case, HandOver, Participant
+from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
+from indgang.cases.models.visit import (
+    FollowUp,
+    JobProfile,
+    Objection,
+    Outsourcing,
+    TaskCandidate,
+    Visit,
+    VisitCriteria,
+    VisitSync,
+)
 
 __all__ = [
     "Case",
+    "Claim",
+    "Criterion",
     "Entrance",
     "Entry",
     "EntryFile",
+    "FollowUp",
     "HandOver",
     "HeldFile",
+    "JobProfile",
     "Need",
+    "Objection",
+    "Outsourcing",
     "Participant",
     "Rating",
     "RoutingRule",
+    "TaskCandidate",
+    "ToldPurchase",
     "Topic",
+    "Visit",
+    "VisitCriteria",
+    "VisitSync",
 ]

@@ -83,6 +83,7 @@ def page(
         "unlocked": unlocked,
         "lines": [told(line) for line in lines],
         "needs": needs,
+        "claims": bundle.claims(case),
         "form": form,
         "rating_form": rating_form,
         "code_form": code_form,
