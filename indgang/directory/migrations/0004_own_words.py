@@ -17,14 +17,16 @@ CREATE TRIGGER note_own_words AFTER INSERT OR UPDATE OR DELETE ON directory_ownw
     FOR EACH ROW EXECUTE FUNCTION directory_note_own_words();
 """
 FORGET_WORDS = "DROP TRIGGER note_own_words ON directory_ownwords; DROP FUNCTION directory_note_own_words();"
-USER = settings.AUTH_USER_MODEL
-PROTECT = django.db.models.deletion.PROTECT
 
 
 class Migration(migrations.Migration):
     """Words that a municipality adds to the vocabulary; the change log speaks of them as minus its number."""
 
-    dependencies = [("directory", "0003_uploaded_list"), ("kernel", "0002_row_security")]
+    dependencies = [
+        ("directory", "0003_uploaded_list"),
+        ("kernel", "0002_row_security"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -36,27 +38,48 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("words", models.CharField(max_length=300)),
-                ("trade", models.CharField(blank=True, max_length=60)),
-                ("own_trade", models.CharField(blank=True, max_length=60)),
-                ("added_at", models.DateTimeField()),
-                ("removed_at", models.DateTimeField(blank=True, null=True)),
-                ("added_by", models.ForeignKey(on_delete=PROTECT, related_name="+", to=USER)),
+                ("words", models.CharField(max_length=300, verbose_name="ord")),
+                ("trade", models.CharField(blank=True, max_length=60, verbose_name="fag")),
+                ("own_trade", models.CharField(blank=True, max_length=60, verbose_name="nyt fag")),
+                ("added_at", models.DateTimeField(verbose_name="skrevet")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="taget ud")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="skrevet af",
+                    ),
+                ),
                 (
                     "municipality",
                     models.ForeignKey(
-                        editable=False, on_delete=PROTECT, related_name="+", to="kernel.municipality"
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.municipality",
+                        verbose_name="kommune",
                     ),
                 ),
                 (
                     "removed_by",
-                    models.ForeignKey(blank=True, null=True, on_delete=PROTECT, related_name="+", to=USER),
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taget ud af",
+                    ),
                 ),
             ],
             options={
+                "verbose_name": "egne ord",
+                "verbose_name_plural": "egne ord",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("trade", ""), ("own_trade", ""), _negated=True),
+                        condition=models.Q(("own_trade", ""), ("trade", ""), _negated=True),
                         name="own_words_mean_something",
                     ),
                     models.CheckConstraint(
@@ -67,7 +90,7 @@ class Migration(migrations.Migration):
                         ),
                         name="own_words_removed_by_somebody",
                     ),
-                ]
+                ],
             },
         ),
         protect("directory_ownwords"),
