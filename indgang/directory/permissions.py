@@ -135,7 +135,12 @@ def check_can_assign(by: Principal, organisation: Organisation) -> None:
 
 
 def check_can_state_interest(by: Principal, user_id: int) -> None:
-    """Anybody who works here states their own; a coordinator also writes down what is known of others."""
+    """Anybody who works here states their own; a coordinator also writes down what is known of others.
+
+    The house itself writes down what an agreement between the two has made true.
+    """
+    if by.kind is Kind.SYSTEM:
+        return
     if not by.works_here:
         raise Refused(gettext_noop("Interesser oplyses af dem, der arbejder i kommunen."))
     if user_id != by.user_id and not by.holds(Role.COORDINATOR):

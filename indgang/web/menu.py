@@ -35,6 +35,8 @@ DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", enterprise_only=True),
     Door(_("Sager"), "cases", staff_only=True),
     Door(_("Besøg"), "visits", staff_only=True, under="cases"),
+    Door(_("Idéer"), "ideas", staff_only=True, under="cases"),
+    Door(_("Mentorer"), "mentors", staff_only=True, roles=(Role.COORDINATOR,), under="cases"),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),

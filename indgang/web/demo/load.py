@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from indgang.kernel.models import Municipality
 from indgang.web.demo import (
+    advice,
     agreements,
     directory,
     guidance,
     impact,
+    law_kept,
     meetings,
     notices,
     people,
@@ -30,8 +32,10 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         visits.visit_companies(stage)
+        advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        law_kept.keep_the_law(stage)
     return True
 
 
