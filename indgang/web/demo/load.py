@@ -14,6 +14,7 @@ from indgang.web.demo import (
     law_kept,
     meetings,
     notices,
+    partnerships,
     people,
     purchases,
     visits,
@@ -35,6 +36,7 @@ def load() -> bool:
         advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        partnerships.bind(stage)
         law_kept.keep_the_law(stage)
     return True
 
