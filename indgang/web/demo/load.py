@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from indgang.kernel.models import Municipality
 from indgang.web.demo import (
+    advice,
     agreements,
     directory,
     guidance,
@@ -13,6 +14,7 @@ from indgang.web.demo import (
     law_kept,
     meetings,
     notices,
+    partnerships,
     people,
     purchases,
     visits,
@@ -31,8 +33,10 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         visits.visit_companies(stage)
+        advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        partnerships.bind(stage)
         law_kept.keep_the_law(stage)
     return True
 
