@@ -11,6 +11,8 @@ PURPOSE = "virksomhed"
 
 KEEPERS = (Role.COORDINATOR, Role.JOB_CONSULTANT)
 """Those who write enterprises down and keep their profiles."""
+TEACHERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+"""Those who teach the search the municipality's own words."""
 INSIGHT = (Role.COORDINATOR, Role.PURCHASING_HEAD, Role.TENDER_CONSULTANT)
 """Those who must know about colleagues' interests to prevent conflicts."""
 
@@ -119,6 +121,11 @@ def check_can_decide_equivalence(by: Principal, organisation: Organisation) -> N
     _must_be_open(organisation)
     if not by.holds(Role.COORDINATOR) and by.kind is not Kind.SYSTEM:
         raise Refused(gettext_noop("En koordinator afgør, om betingelserne er opfyldt."))
+
+
+def check_can_teach(by: Principal) -> None:
+    if not by.holds(*TEACHERS):
+        raise Refused(gettext_noop("En koordinator eller administrator skriver kommunens egne ord."))
 
 
 def check_can_assign(by: Principal, organisation: Organisation) -> None:
