@@ -5,7 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from indgang.kernel.models import Municipality
-from indgang.web.demo import agreements, directory, guidance, impact, meetings, notices, people, purchases
+from indgang.web.demo import (
+    agreements,
+    cases,
+    directory,
+    guidance,
+    impact,
+    meetings,
+    notices,
+    people,
+    purchases,
+)
 
 
 def load() -> bool:
@@ -19,6 +29,7 @@ def load() -> bool:
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
         meetings.meet(stage)
+        cases.take_enquiries(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
     return True
