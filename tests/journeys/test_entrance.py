@@ -118,8 +118,8 @@ def test_one_door_from_free_words_to_an_honest_ending(
         anja,
         f"Vi vil gerne leje et lokale. ({size['width']})",
         email,
-        company="Syværket ApS",
-        number="99494131",
+        company=company,
+        number=cvr,
     )
     mette.go(f"/sager/{number}/").sees("leje et lokale").sees("Fint, vi glæder os")
 
