@@ -158,7 +158,7 @@ def test_a_leaver_is_followed_by_the_stand_in_and_the_enterprise_is_told(visit: 
     ).click()
     mette.press("Luk adgangen").sees("Vælg en stedfortræder først")
     mette.press("Vælg stedfortræder")
-    mette.page.get_by_label("Stedfortræder", exact=True).select_option(label="Karen Holm")
+    mette.page.get_by_label("Stedfortræder").select_option(label="Karen Holm")
     mette.press("Gem")
     mette.go("/kommunen/").page.get_by_role("row", name="Nye Nille").get_by_role(
         "link", name="Stopper"
@@ -213,7 +213,7 @@ def test_the_right_to_a_meeting_and_the_no_that_explains_itself(
     )
     mette.press("Gem").sees("Book mødet")
     assert faults(mette) == []
-    assert "giver ingen fordel" in newest(site, email, "I har ret til et møde med indkøb")
+    assert "udstilling" in newest(site, email, "giver ingen fordel")
     head.go(path).press("Book mødet")
     late = timezone.localtime() + timedelta(days=40)
     head.page.get_by_label("Tid", exact=True).fill(late.strftime("%Y-%m-%dT10:00"))
