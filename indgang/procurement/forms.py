@@ -13,6 +13,7 @@ from indgang.core.text import Refused
 from indgang.kernel.access import Principal, translated
 from indgang.kernel.models import Unit
 from indgang.kernel.ui.forms import DayField, Form, KronerField, MomentField, OereField
+from indgang.procurement.lawful import Gate
 from indgang.procurement.models import AccessRequest, Answer, LawFacts, Order
 from indgang.procurement.permissions import CENTRAL
 
@@ -100,6 +101,15 @@ class LawForm(Form):
     reasoning = forms.CharField(
         label=_("Hvorfor svarer I sådan?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def settle(self, found: Gate) -> None:
+        """Ask nothing that the contract list or a standing assessment has answered."""
+        if found.guided is None:
+            return
+        if not found.needs_agreement and self.initial["binding_agreement"] != LawFacts.Known.YES:
+            del self.fields["binding_agreement"], self.fields["agreement_note"]
+        if found.guided.cross_border is not None:
+            del self.fields["cross_border"]
 
     def clean_cpv_code(self) -> str:
         given = self.cleaned_data["cpv_code"].strip()

@@ -5,21 +5,24 @@ Invitations to picked enterprises exist only where direct purchase (A, W1) or in
 lawful by `core.law`. Otherwise, and while a fact is unanswered, the official notice is the way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Any
 
-from indgang.core.law.answer import Answer
-from indgang.core.law.evaluate import evaluate
-from indgang.core.law.pack import Pack, load
-from indgang.core.law.reading import read_facts
-from indgang.core.text import Reason, gettext_noop
+from indgang.core.law.finding import BLOCKED
+from indgang.core.text import Reason, Refused, gettext_noop
+from indgang.guidance.coverage import State as Listed
+from indgang.guidance.guide import AGREEMENT, Guided, guide
+from indgang.guidance.models import LawCase, Override, SavedAnswer
+from indgang.procurement.law_watch import about
 from indgang.procurement.models import LawFacts, TaskNotice
 
 DIRECT = ("A", "W1")
 QUOTES = ("B", "W2")
 MOST_QUOTES_FOR_WORKS = 3
+ASKED_HERE = frozenset({"kind", "value_dkk", "related_value_dkk", "kgi", "cpv_main", "publication_date"})
+"""What a task says itself; anything else about it is said in its case in the guide."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Gate:
     route: str
     reason: Reason
     at_most: int | None = None
-    pack: str = ""
+    guided: Guided | None = None
+    case: LawCase | None = None
 
     @property
     def is_open(self) -> bool:
@@ -39,62 +43,139 @@ class Gate:
     def is_direct(self) -> bool:
         return self.route in DIRECT
 
+    @property
+    def is_covered(self) -> bool:
+        """An agreement that must be used covers it: nothing is asked, and nobody is invited."""
+        return self.guided is not None and self.guided.is_covered
 
-@cache
-def _pack() -> Pack:
-    return load()
+    @property
+    def needs_agreement(self) -> bool:
+        """Whether somebody must say if an agreement covers it: the contract list does not."""
+        covered = self.guided.coverage if self.guided else None
+        return covered is None or covered.state in (Listed.MAYBE, Listed.NO_LIST, Listed.NO_CODE)
 
 
-def gate(law: LawFacts, *, on: date) -> Gate:
-    """What the law lets us do about this purchase on a day."""
+def gate(law: LawFacts, *, on: date, value_dkk: int | None = None) -> Gate:
+    """What the law lets us do about this purchase on a day: the whole guide, with what the municipality knows.
+
+    `value_dkk` asks about another value than the one that was written, such as the price of a bid.
+    """
     if law.task.company_id is not None:
         return Gate(
             "-", Reason(gettext_noop("Virksomheden køber selv. Reglerne om offentlige indkøb gælder ikke."))
         )
-    if law.binding_agreement == LawFacts.Known.UNKNOWN:
-        return Gate("", Reason(gettext_noop("Svar først på, om købet er dækket af en aftale, I skal bruge.")))
-    if law.binding_agreement == LawFacts.Known.YES:
-        return Gate(
-            "", Reason(gettext_noop("Købet er dækket af en aftale. Bestil på aftalen, eller spørg indkøb."))
-        )
-    answer = evaluate(_pack(), read_facts(_pack(), facts_of(law, on)), on)
-    return _from_answer(answer, law)
+    case = LawCase.objects.filter(municipality_id=law.municipality_id, about=about(law.task_id)).first()
+    try:
+        guided = guide(law.municipality_id, facts_of(law, on, case=case, value_dkk=value_dkk), on)
+    except Refused as refusal:
+        return Gate("", refusal.reason, case=case)
+    return _judged(guided, law, case)
 
 
-def facts_of(law: LawFacts, on: date) -> dict[str, object]:
-    """The purchase in the names that `core.law` reads."""
-    facts: dict[str, object] = {
+def latest_answer(task: TaskNotice) -> SavedAnswer | None:
+    """What the law said when somebody was last asked."""
+    rows = SavedAnswer.objects.filter(municipality_id=task.municipality_id, about=about(task.pk))
+    return rows.order_by("-saved_at", "-pk").first()
+
+
+def facts_of(
+    law: LawFacts, on: date, *, case: LawCase | None = None, value_dkk: int | None = None
+) -> dict[str, Any]:
+    """The purchase in the names that the guide reads; what nobody has said is left to the municipality's knowledge."""
+    value = max(law.value_dkk, value_dkk or 0)
+    related = law.related_value_dkk
+    facts: dict[str, Any] = {
         "authority_type": "kommune",
         "kind": law.kind,
-        "value_dkk": law.value_dkk,
-        "related_value_dkk": law.related_value_dkk if law.related_value_dkk is not None else "unknown",
-        "kgi": law.cross_border,
+        "value_dkk": value,
+        "related_value_dkk": max(related, value) if related is not None else "unknown",
         "publication_date": on.isoformat(),
     }
+    if law.cross_border != LawFacts.Known.UNKNOWN:
+        facts["kgi"] = law.cross_border
+    if law.binding_agreement == LawFacts.Known.YES:
+        facts[f"{AGREEMENT}.exclusive"] = "yes"
+    elif law.binding_agreement == LawFacts.Known.NO:
+        facts[AGREEMENT] = "no"
     if law.task.cpv_code:
         facts["cpv_main"] = law.task.cpv_code
+    if case is not None:
+        facts |= {name: fact for name, fact in case.facts.items() if name not in ASKED_HERE | facts.keys()}
     return facts
 
 
-def _from_answer(answer: Answer, law: LawFacts) -> Gate:
-    pack = answer.court.pack.label
-    if answer.stop:
-        return Gate("", Reason(STOPS.get(answer.stop, STOPPED)), pack=pack)
-    if any(route in answer.uncertain for route in (*DIRECT, *QUOTES)):
-        return Gate("", Reason(_why_uncertain(law)), pack=pack)
-    route = next((route for route in (*DIRECT, *QUOTES) if route in answer.routes), "")
-    if not route:
-        return Gate(
-            "",
-            Reason(
-                gettext_noop(
-                    "Købet er så stort eller af en art, så det skal annonceres. Indgang kan hjælpe virksomhederne med at finde annoncen."
-                )
-            ),
-            pack=pack,
+def _judged(guided: Guided, law: LawFacts, case: LawCase | None) -> Gate:
+    answer = guided.answer
+
+    def shut(reason: Reason) -> Gate:
+        return Gate("", reason, guided=guided, case=case)
+
+    if guided.is_covered:
+        return shut(_covered(guided))
+    if law.binding_agreement == LawFacts.Known.YES:
+        return shut(
+            Reason(gettext_noop("Købet er dækket af en aftale. Bestil på aftalen, eller spørg indkøb."))
         )
-    at_most = MOST_QUOTES_FOR_WORKS if law.kind == LawFacts.Kind.WORKS else None
-    return Gate(route, Reason(REASONS[route]), at_most, pack)
+    found = Gate("", Reason(STOPPED), guided=guided, case=case)
+    if (
+        AGREEMENT not in guided.facts
+        and f"{AGREEMENT}.exclusive" not in guided.facts
+        and found.needs_agreement
+    ):
+        return shut(Reason(gettext_noop("Svar først på, om købet er dækket af en aftale, I skal bruge.")))
+    if answer.stop:
+        return shut(Reason(STOPS.get(answer.stop, STOPPED)))
+    route = next((route for route in (*DIRECT, *QUOTES) if route in answer.routes), "")
+    route = route or _overridden(guided, case)
+    if route:
+        at_most = MOST_QUOTES_FOR_WORKS if law.kind == LawFacts.Kind.WORKS else None
+        return Gate(route, Reason(REASONS[route]), at_most, guided, case)
+    if any(route in answer.uncertain for route in (*DIRECT, *QUOTES)):
+        return shut(Reason(_why_uncertain(law)))
+    return shut(_why_blocked(guided))
+
+
+def _covered(guided: Guided) -> Reason:
+    row = guided.coverage.agreement if guided.coverage else None
+    if row is None or row.last_date is None:
+        return Reason(
+            gettext_noop("Dækket af aftalen med %(supplier)s. Bestil dér."),
+            {"supplier": row.supplier if row else ""},
+        )
+    return Reason(
+        gettext_noop("Dækket af aftalen med %(supplier)s til %(day)s. Bestil dér."),
+        {"supplier": row.supplier, "day": row.last_date.strftime("%d.%m.%Y")},
+    )
+
+
+def _overridden(guided: Guided, case: LawCase | None) -> str:
+    """A way that two people have decided on in writing for facts that still stand."""
+    if case is None:
+        return ""
+    open_to_it = [
+        each.rule.id for each in guided.answer.findings if each.status == BLOCKED and each.own_policy
+    ]
+    for row in Override.objects.filter(case=case, backed=True, rule_id__in=(*DIRECT, *QUOTES)):
+        possible = row.rule_id in (*guided.answer.uncertain, *open_to_it)
+        if possible and _same(row.facts, guided.facts):
+            return row.rule_id
+    return ""
+
+
+def _same(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    names = (before.keys() | now.keys()) - {"publication_date", "authority_type"}
+    return all(str(before.get(name)) == str(now.get(name)) for name in names)
+
+
+def _why_blocked(guided: Guided) -> Reason:
+    for each in guided.answer.findings:
+        if each.own_policy and each.rule.id in (*DIRECT, *QUOTES):
+            return Reason("%(reason)s", {"reason": each.reason.da})
+    return Reason(
+        gettext_noop(
+            "Købet er så stort eller af en art, så det skal annonceres. Indgang kan hjælpe virksomhederne med at finde annoncen."
+        )
+    )
 
 
 def _why_uncertain(law: LawFacts) -> str:
@@ -138,9 +219,17 @@ def kind_of_code(cpv_code: str) -> str:
     )
 
 
-def automatic_line(task: TaskNotice, names: Sequence[str]) -> str:
+def automatic_line(task: TaskNotice, names: Sequence[str], found: Gate) -> str:
     """The one line of reasons that a small purchase needs, written for the buyer."""
+    assessed = found.guided.cross_border if found.guided else None
+    interest = (
+        f"Ingen klar grænseoverskridende interesse: vurderet af {assessed.signed_by.name}"
+        f" den {assessed.signed_at:%d.%m.%Y}."
+        if assessed
+        else "Ingen klar grænseoverskridende interesse ved den størrelse."
+    )
+    amount = f"{task.law.value_dkk:,}".replace(",", ".")
     return (
-        f"Småkøb på {task.law.value_dkk:,} kr. uden moms, under kommunens egen grænse for småkøb. "
-        f"Ingen klar grænseoverskridende interesse ved den størrelse. Spurgt: {', '.join(names)}"
-    ).replace(",", ".", 1)
+        f"Småkøb på {amount} kr. uden moms, under kommunens egen grænse for småkøb. "
+        f"{interest} Spurgt: {', '.join(names)}"
+    )

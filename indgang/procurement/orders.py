@@ -14,7 +14,7 @@ from indgang.kernel.access import Principal
 from indgang.kernel.models import StoredFile
 from indgang.kernel.pdf import typeset
 from indgang.kernel.templatetags.ui import oere
-from indgang.procurement.lawful import gate
+from indgang.procurement.lawful import gate, latest_answer
 from indgang.procurement.models import Decision, LawFacts, Order
 
 _LOCK = 7_302
@@ -92,4 +92,9 @@ def draw_award(by: Principal, decision: Decision, *, now: datetime) -> StoredFil
 
 def translated_reason(law: LawFacts, now: datetime) -> str:
     """What the gate of law says, in Danish, as it stood at the decision."""
-    return str(gate(law, on=timezone.localtime(now).date()).reason)
+    said = str(gate(law, on=timezone.localtime(now).date()).reason)
+    kept = latest_answer(law.task)
+    if kept is None:
+        return said
+    day = date_format(timezone.localtime(kept.saved_at), "DATE_FORMAT")
+    return f"{said} Svaret blev gemt {day} med regelpakke {kept.pack}."

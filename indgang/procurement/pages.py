@@ -12,6 +12,7 @@ from indgang.core.text import gettext_noop
 from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
+from indgang.placements.permissions import REGISTRARS
 from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
     AccessForm,
@@ -23,7 +24,7 @@ from indgang.procurement.forms import (
     ReplyForm,
 )
 from indgang.procurement.law_watch import about
-from indgang.procurement.lawful import counted_dkk, gate
+from indgang.procurement.lawful import counted_dkk, gate, latest_answer
 from indgang.procurement.matching import matches_in, whole_result
 from indgang.procurement.models import AccessRequest, Answer, Bid, Order, TaskNotice
 from indgang.procurement.permissions import (
@@ -89,6 +90,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "events": timeline(task, by, asked, given),
         "may_withdraw": may(check_can_withdraw, by, task, now),
         "may_ask_more": may(check_can_ask_more, by, task, now),
+        "saved_answer": latest_answer(task) if task.published_at else None,
         "now": now,
     }
     if state is State.DRAFT:
@@ -111,6 +113,8 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         state is State.DELIVERED and task.order.delivered == Order.Delivered.PARTLY
     ):
         page["delivery_form"] = DeliveryForm()
+    if state in (State.ORDERED, State.DELIVERED) and not task.company:
+        page["registers"] = by.holds(*REGISTRARS)
     return page
 
 

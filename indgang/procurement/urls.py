@@ -3,9 +3,11 @@
 
 from django.urls import path
 
-from indgang.procurement.views import answering, decide, enterprise, papers, tasks
+from indgang.procurement.views import answering, categories, decide, enterprise, papers, tasks
 
 urlpatterns = [
+    path("jura/kategori/", categories.categories, name="categories"),
+    path("jura/kategori/<slug:slug>/", categories.category, name="category"),
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/ny/", tasks.new_task, name="new_task"),
     path("opgaver/for-virksomhed/", enterprise.company_need, name="company_need"),
@@ -13,9 +15,12 @@ urlpatterns = [
     path("opgaver/ring/<int:invitation_id>/", decide.not_reached, name="not_reached"),
     path("opgaver/<int:task_id>/", tasks.task, name="task"),
     path("opgaver/<int:task_id>/jura/", tasks.law, name="task_law"),
+    path("opgaver/<int:task_id>/jura/guide/", tasks.law_guide, name="task_law_guide"),
+    path("opgaver/<int:task_id>/jura/fra-guiden/", tasks.law_from_guide, name="task_law_from_guide"),
     path("opgaver/<int:task_id>/spoerg/", tasks.ask, name="ask_small"),
     path("opgaver/<int:task_id>/spor/", tasks.lane, name="lane"),
     path("opgaver/<int:task_id>/del/", tasks.split, name="split"),
+    path("opgaver/<int:task_id>/hjaelp/", tasks.ask_coordinator, name="ask_coordinator"),
     path("opgaver/<int:task_id>/vaelg/", tasks.pick, name="pick"),
     path("opgaver/<int:task_id>/tilfoej/", tasks.add, name="add_invitation"),
     path("opgaver/<int:task_id>/fjern/<int:invitation_id>/", tasks.take_off, name="take_off"),

@@ -34,6 +34,7 @@ DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
     Door(_("Mit skrivebord"), "desk", enterprise_only=True),
     Door(_("Sager"), "cases", staff_only=True),
+    Door(_("Besøg"), "visits", staff_only=True, under="cases"),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
     Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),

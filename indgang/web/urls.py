@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("indgang.procurement.urls")),
     path("", include("indgang.agreements.urls")),
     path("", include("indgang.cases.urls")),
+    path("opsoegende/", include("indgang.cases.outreach.urls")),
     path("administration/", admin.site.urls),
 ]

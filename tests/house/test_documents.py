@@ -66,6 +66,15 @@ def test_every_link_between_our_documents_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_example_that_a_document_names_is_there() -> None:
+    missing = []
+    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*")]:
+        if file.suffix in (".md", ".yaml", ".toml"):
+            named = re.findall(r"docs/examples/[\w/.-]*\w", file.read_text("utf-8"))
+            missing += [f"{file.name}: {path}" for path in named if not (ROOT / path).exists()]
+    assert missing == []
+
+
 def test_decisions_are_numbered_once() -> None:
     numbers = [file.name[:4] for file in (ROOT / "docs" / "decisions").glob("[0-9]*.md")]
     assert len(numbers) == len(set(numbers))

@@ -6,6 +6,16 @@ from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
 from indgang.cases.models.entry import Entry, EntryFile
 from indgang.cases.models.need import Need, RoutingRule, Topic
+from indgang.cases.models.visit import (
+    FollowUp,
+    JobProfile,
+    Objection,
+    Outsourcing,
+    TaskCandidate,
+    Visit,
+    VisitCriteria,
+    VisitSync,
+)
 
 __all__ = [
     "Case",
@@ -14,12 +24,20 @@ __all__ = [
     "Entrance",
     "Entry",
     "EntryFile",
+    "FollowUp",
     "HandOver",
     "HeldFile",
+    "JobProfile",
     "Need",
+    "Objection",
+    "Outsourcing",
     "Participant",
     "Rating",
     "RoutingRule",
+    "TaskCandidate",
     "ToldPurchase",
     "Topic",
+    "Visit",
+    "VisitCriteria",
+    "VisitSync",
 ]

@@ -92,6 +92,16 @@ class Case(Owned):
                 condition=Q(kind="contact", closed_at=None, organisation__isnull=False),
                 name="one_open_contact_per_organisation",
             ),
+            models.UniqueConstraint(
+                fields=["municipality", "organisation"],
+                condition=Q(kind="outreach", closed_at=None, organisation__isnull=False),
+                name="one_open_visit_per_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "claimed_cvr"],
+                condition=Q(kind="outreach", closed_at=None) & ~Q(claimed_cvr=""),
+                name="one_open_visit_per_cvr_number",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, ending="", merged_into=None)
                 | Q(closed_at__isnull=False, merged_into=None) & ~Q(ending="")

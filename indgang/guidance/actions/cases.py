@@ -41,6 +41,7 @@ def open_case(
     facts: Mapping[str, Any] | None = None,
     about: str = "",
     back_path: str = "",
+    unit_id: int | None = None,
     now: datetime,
 ) -> LawCase:
     """Open a case with what is known from the start. A case about the same thing is opened once and found again."""
@@ -55,7 +56,7 @@ def open_case(
     case = LawCase.objects.create(
         municipality_id=by.municipality_id,
         owner_id=by.user_id or 0,
-        unit_id=min(by.units),
+        unit_id=unit_id or min(by.units),
         aim=aim.key,
         title=title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…",
         facts={**aim.facts, **(facts or {})},

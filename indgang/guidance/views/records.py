@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indgang.core.law.pack import load
 from indgang.core.text import Refused
 from indgang.guidance.actions import cases, overrides, records
 from indgang.guidance.answer_page import answer_page
@@ -15,7 +16,7 @@ from indgang.guidance.basis import told
 from indgang.guidance.differences import changes_between
 from indgang.guidance.forms.records import BackForm, OverrideForm, RecordForm
 from indgang.guidance.guide import guide
-from indgang.guidance.models import Override, RecordVersion
+from indgang.guidance.models import Override, RecordVersion, SavedAnswer
 from indgang.guidance.permissions import check_can_back
 from indgang.guidance.views.cases import case_of
 from indgang.kernel import files
@@ -115,6 +116,40 @@ def override(request: Request, case_id: int, override_id: int) -> HttpResponse:
         "may_back": may(check_can_back, request.principal, row),
     }
     return render(request, "guidance/override.html", context)
+
+
+@require_safe
+@staff()
+def saved_answer(request: Request, answer_id: int) -> HttpResponse:
+    """An answer as it was given, whatever has become of the rules since."""
+    rows = SavedAnswer.objects.filter(municipality_id=request.principal.municipality_id)
+    row: SavedAnswer = found(rows.filter(pk=answer_id).first())
+    heads = {
+        "open": _("Det måtte I"), "uncertain": _("Usikkert"), "blocked": _("Det måtte I ikke"),
+        "duty": _("Det skulle I"), "condition": _("Det skulle I vide"),
+    }  # fmt: skip
+    lines = [
+        (head, [each for each in row.answer["details"] if each["status"] == key])
+        for key, head in heads.items()
+    ]
+    context = {"row": row, "sections": [pair for pair in lines if pair[1]], "facts": _facts_in_words(row)}
+    return render(request, "guidance/saved_answer.html", context)
+
+
+def _facts_in_words(row: SavedAnswer) -> list[tuple[str, str]]:
+    specs = load().facts
+    lines = []
+    for name, value in row.facts.items():
+        spec = specs.get(name)
+        if spec is not None and not (spec.type == "object" and value is True):
+            words = told(spec.label_of(value)) if spec.type == "choice" else str(value)
+            lines.append(
+                (
+                    told(spec.label),
+                    {"yes": _("Ja"), "no": _("Nej"), "unknown": _("Det ved jeg ikke")}.get(words, words),
+                )
+            )
+    return lines
 
 
 def _version(request: Request, case_id: int, number: int) -> RecordVersion:

@@ -17,7 +17,7 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, due_in, promise
 from indgang.kernel.models import Duty, User
 from indgang.procurement.actions.answer import standing_answer
-from indgang.procurement.actions.send import close_duties, tell
+from indgang.procurement.actions.send import check_still_lawful, close_duties, tell
 from indgang.procurement.actions.steps import CHOOSE_DUTY, ORDER_DUTY, end_step, promise_step
 from indgang.procurement.models import Answer, Bid, Decision, DecisionLine, Invitation, Order, TaskNotice
 from indgang.procurement.orders import draw_award, draw_order, next_number
@@ -45,6 +45,7 @@ def award(
         )
     )
     _check_equal_price(bid, standing, reason)
+    check_still_lawful(task, bid.price_oere or 0, now)
     decision = _decide(by, task, bid.organisation, bid.price_oere or 0, reason.strip(), now)
     for other in standing:
         won = other.pk == bid.pk
@@ -92,6 +93,7 @@ def buy_small(
                 "Prisen er over grænsen for småkøb. Træk opgaven tilbage, og send den ud som konkurrence."
             )
         )
+    check_still_lawful(task, price, now)
     others = [other for other in _yes_answers(task) if other.pk != invitation.pk]
     said = reason.strip() or _small_reason(price, others)
     decision = _decide(by, task, invitation.organisation, price, said, now)

@@ -38,8 +38,11 @@ def ask_for_company(
     place: str = "",
     now: datetime,
 ) -> TaskNotice:
-    """A company describes a task; it lands with the coordinator, who asks those who fit."""
-    if not by.speaks_for(organisation.pk):
+    """A company describes a task; it lands with the coordinator, who asks those who fit.
+
+    Staff may write it down for a company that has said so, e.g. on a visit.
+    """
+    if not by.speaks_for(organisation.pk) and not by.works_here:
         raise Refused(gettext_noop("Log ind for virksomheden for at bede om hjælp."))
     need = need.strip()
     if not 10 <= len(need) <= LONGEST_NEED:

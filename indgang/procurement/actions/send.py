@@ -11,13 +11,17 @@ from django.utils import timezone
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
+from indgang.guidance.actions.cases import save_answer
 from indgang.kernel import audit, danish, keys, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
-from indgang.procurement.lawful import automatic_line, gate
+from indgang.procurement.actions.steps import end_step
+from indgang.procurement.bundle import HELP_DUTY
+from indgang.procurement.law_watch import about
+from indgang.procurement.lawful import Gate, automatic_line, gate
 from indgang.procurement.models import Competition, Invitation, TaskFile, TaskKey, TaskNotice
 from indgang.procurement.permissions import (
     ANSWER,
@@ -48,15 +52,16 @@ def ask_small(by: Principal, task: TaskNotice, *, now: datetime) -> list[Invitat
     listed = _listed(task)
     if not 1 <= len(listed) <= MOST_IN_SMALL:
         raise Refused(gettext_noop("Vælg en til tre, I vil spørge."))
-    _check_gate(task, len(listed), now)
+    found = _check_gate(task, len(listed), now)
     law = task.law
     law.reasoning = (
         ""
         if task.company_id
-        else automatic_line(task, [invitation.organisation.name for invitation in listed])
+        else automatic_line(task, [invitation.organisation.name for invitation in listed], found)
     )
     law.decided_at = now
     law.save(update_fields=["reasoning", "decided_at"])
+    _keep_answer(by, task, found, now)
     _send_out(by, task, listed, now)
     audit.record(by, "task.ask", f"task:{task.pk}", now=now, facts=_who(listed))
     return listed
@@ -84,7 +89,7 @@ def publish_competition(
     listed = _listed(task)
     if not listed and not open_to_all:
         raise Refused(gettext_noop("Vælg mindst én, I vil spørge, eller lad alle byde."))
-    _check_gate(task, len(listed), now)
+    _keep_answer(by, task, _check_gate(task, len(listed), now), now)
     public, locked = keys.new_key_pair(by.municipality_id)
     Competition.objects.create(
         municipality_id=by.municipality_id,
@@ -129,7 +134,8 @@ def invite_later(
         raise Refused(gettext_noop("Skriv kort, hvorfor virksomheden spørges nu."))
     if task.invitations.filter(organisation=organisation, invited_at__isnull=False).exists():
         raise Refused(gettext_noop("Virksomheden er spurgt."))
-    _check_gate(task, task.invitations.exclude(invited_at=None).count() + 1, now)
+    found = _check_gate(task, task.invitations.exclude(invited_at=None).count() + 1, now)
+    _keep_answer(by, task, found, now)
     invitation, _new = Invitation.objects.get_or_create(
         task=task,
         organisation=organisation,
@@ -286,7 +292,7 @@ def _listed(task: TaskNotice) -> list[Invitation]:
     return list(rows.order_by("-score", "pk"))
 
 
-def _check_gate(task: TaskNotice, count: int, now: datetime) -> None:
+def _check_gate(task: TaskNotice, count: int, now: datetime) -> Gate:
     found = gate(task.law, on=timezone.localtime(now).date())
     if not found.is_open:
         raise Refused(found.reason.msgid, **found.reason.values)
@@ -295,11 +301,34 @@ def _check_gate(task: TaskNotice, count: int, now: datetime) -> None:
             gettext_noop("Ved bygge og anlæg må højst %(count)d bedes om tilbud. Tag nogle af listen."),
             count=found.at_most,
         )
+    return found
+
+
+def _keep_answer(by: Principal, task: TaskNotice, found: Gate, now: datetime) -> None:
+    """What the law said when somebody was asked stays with the task, to the award and the order."""
+    if found.guided is not None:
+        path = reverse("task", args=[task.pk])
+        save_answer(by, found.guided, task.title, about=about(task.pk), path=path, case=found.case, now=now)
+
+
+def check_still_lawful(task: TaskNotice, price_oere: int, now: datetime) -> None:
+    """The guide once more, with the price that was agreed. Refuses when the way is no longer open at that price."""
+    price = -(-price_oere // 100)
+    if task.company_id is not None or price <= task.law.value_dkk:
+        return
+    found = gate(task.law, on=timezone.localtime(now).date(), value_dkk=price)
+    if not found.is_open:
+        raise Refused(
+            gettext_noop(
+                "Prisen er højere end den værdi, I regnede med, og ændrer, hvad I må. Træk opgaven tilbage, og begynd med den rigtige værdi."
+            )
+        )
 
 
 def _send_out(by: Principal, task: TaskNotice, listed: Sequence[Invitation], now: datetime) -> None:
     task.published_at = now
     task.save(update_fields=["published_at"])
+    end_step(task, HELP_DUTY, now=now)
     for invitation in listed:
         invitation.task = task
         invite(by, invitation, now=now)

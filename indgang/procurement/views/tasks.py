@@ -16,7 +16,7 @@ from indgang.directory.search import find
 from indgang.kernel import files
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
-from indgang.procurement.actions import describe, send
+from indgang.procurement.actions import describe, guided, send, steps
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.law_watch import amber_tasks
@@ -107,6 +107,16 @@ def split(request: Request, task_id: int) -> HttpResponse:
     parts = describe.split_task(request.principal, row, needs, now=now)
     messages.success(request, _("Delt op i %(count)d opgaver. Her er den første.") % {"count": len(parts)})
     return redirect("task", parts[0].pk)
+
+
+@staff()
+@require_POST
+def ask_coordinator(request: Request, task_id: int) -> HttpResponse:
+    """Let the coordinator look further."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    steps.ask_coordinator(request.principal, row, now=timezone.now())
+    messages.success(request, _("Koordinatoren har fået opgaven og vender tilbage."))
+    return redirect("task", task_id)
 
 
 @staff()
@@ -213,15 +223,37 @@ def law(request: Request, task_id: int) -> HttpResponse:
         "reasoning",
     )
     known = {name: getattr(facts, name) for name in names} | {"cpv_code": row.cpv_code}
+    found_now = gate(facts, on=timezone.localdate())
     form = LawForm(request.POST or None, initial=known)
+    form.settle(found_now)
     if request.method == "POST" and form.is_valid():
         try:
-            describe.tell_the_law(request.principal, row, now=timezone.now(), **form.cleaned_data)
+            said = {**known, **form.cleaned_data}
+            describe.tell_the_law(request.principal, row, now=timezone.now(), **said)
             return redirect("task", task_id)
         except Refused as refusal:
             form.refuse(refusal)
-    context = {"task": row, "form": form, "gate": gate(facts, on=timezone.localdate())}
-    return render(request, "procurement/law.html", context)
+    return render(request, "procurement/law.html", {"task": row, "form": form, "gate": found_now})
+
+
+@require_POST
+@staff()
+def law_guide(request: Request, task_id: int) -> HttpResponse:
+    """The whole guide about a task, with what the task says filled in."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    case = guided.open_guide(request.principal, row, now=timezone.now())
+    return redirect("guidance:case", case.pk)
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def law_from_guide(request: Request, task_id: int) -> HttpResponse:
+    """Back from the guide; pressing takes its answers over."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    if request.method == "POST":
+        guided.take_from_guide(request.principal, row, now=timezone.now())
+        messages.success(request, _("Svarene fra guiden gælder for opgaven."))
+    return redirect("task", task_id)
 
 
 @staff()

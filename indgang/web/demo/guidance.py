@@ -20,7 +20,7 @@ SKI 50.20;Rengøringsmidler;39830000;Renvarer A/S;01.09.2025;31.08.2029;ja;Besti
 """
 SIGNED = (
     ("cross_border", "90911300", 480_000, "Vinduespudsning udføres lokalt af små firmaer. Ingen udenlandsk har budt i ti år."),
-    ("cross_border", "79920000", 300_000, "Pakning og samling i små oplag. Transporten koster mere end arbejdet."),
+    ("cross_border", "77310000", 300_000, "Grønt arbejde udføres af lokale firmaer med korte køreture."),
     ("price", "90911300", 480_000, "Prisen pr. rude er holdt op mod fire tilbud fra det seneste år."),
 )  # fmt: skip
 

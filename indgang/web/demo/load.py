@@ -11,10 +11,12 @@ from indgang.web.demo import (
     directory,
     guidance,
     impact,
+    law_kept,
     meetings,
     notices,
     people,
     purchases,
+    visits,
 )
 
 
@@ -30,8 +32,10 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         cases.take_enquiries(stage)
+        visits.visit_companies(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        law_kept.keep_the_law(stage)
     return True
 
 
