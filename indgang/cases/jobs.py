@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from indgang.cases.actions.archive import file_case
 from indgang.cases.actions.mailbox import take_mail, waiting
+from indgang.cases.advice.stalled import nudge
 from indgang.cases.attachments import sweep, sweep_old
 from indgang.cases.models import Case
 from indgang.core.text import Refused
@@ -49,3 +50,10 @@ def file_case_of(*, municipality_id: int, case_id: int) -> None:
 def sweep_files(timestamp: int) -> None:
     """Files whose form was never finished, and those of cases that ended two years ago."""
     for_each_municipality(lambda _: (sweep(timezone.now()), sweep_old(timezone.now())))
+
+
+@app.periodic(cron="10 7 * * *")
+@app.task(name="cases.nudge_mentors", queue="clock", queueing_lock="nudge_mentors")
+def nudge_mentors(timestamp: int) -> None:
+    """Remind mentors and founders who have not met for sixty days."""
+    for_each_municipality(lambda number: nudge(system(number), now=timezone.now()))

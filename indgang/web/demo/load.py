@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from indgang.kernel.models import Municipality
 from indgang.web.demo import (
+    advice,
     agreements,
     cases,
     directory,
@@ -14,6 +15,7 @@ from indgang.web.demo import (
     law_kept,
     meetings,
     notices,
+    partnerships,
     people,
     purchases,
     visits,
@@ -33,8 +35,10 @@ def load() -> bool:
         meetings.meet(stage)
         cases.take_enquiries(stage)
         visits.visit_companies(stage)
+        advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        partnerships.bind(stage)
         law_kept.keep_the_law(stage)
     return True
 
