@@ -3,9 +3,11 @@
 
 from django.urls import path
 
-from indgang.procurement.views import answering, decide, enterprise, papers, tasks
+from indgang.procurement.views import answering, categories, decide, enterprise, papers, tasks
 
 urlpatterns = [
+    path("jura/kategori/", categories.categories, name="categories"),
+    path("jura/kategori/<slug:slug>/", categories.category, name="category"),
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/ny/", tasks.new_task, name="new_task"),
     path("opgaver/for-virksomhed/", enterprise.company_need, name="company_need"),

@@ -56,7 +56,7 @@ def new_task(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            codes = find(said["need"], top=1).cpv
+            codes = find(said["need"], top=1, municipality_id=request.principal.municipality_id).cpv
             task = describe.describe_task(
                 request.principal,
                 unit=said["unit"],
