@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.directory import ROOT, fill
+from benchmarks.directory import ROOT, cpu_ms, fill
 
 START = (
     "import time; begun = time.perf_counter(); from indgang.web.wsgi import application;"
@@ -55,7 +55,7 @@ def main() -> int:
     print(f"\na web process imports everything in {statistics.median(starts):.2f} s")
     server = subprocess.Popen(processes.web("127.0.0.1", arguments.port, 2))  # noqa: S603
     try:
-        measure(arguments.port, arguments.requests, cookie, pages)
+        measure(arguments.port, arguments.requests, cookie, pages, server.pid)
     finally:
         server.terminate()
         server.wait()
@@ -155,7 +155,9 @@ def costs(cookie: str, pages: dict[str, tuple[bool, list[str]]]) -> None:
         print(f"{name:<18}{len(asked):>8}{len(response.content) / 1000:>8.1f}")
 
 
-def measure(port: int, requests: int, cookie: str, pages: dict[str, tuple[bool, list[str]]]) -> None:
+def measure(
+    port: int, requests: int, cookie: str, pages: dict[str, tuple[bool, list[str]]], pid: int
+) -> None:
     """Milliseconds over real HTTP from two visitors at once, after a first round that nobody counts."""
     for _ in range(200):
         try:
@@ -165,15 +167,19 @@ def measure(port: int, requests: int, cookie: str, pages: dict[str, tuple[bool, 
             time.sleep(0.1)
     time.sleep(6)  # both processes read the directory
     draw = random.Random(1)
-    print(f"\n{'':<18}{'p50 ms':>8}{'p95 ms':>8}")
+    print(f"\n{'':<18}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}")
     for name, (logged_in, paths) in {"bare answer": (False, ["/helbred/klar/"]), **pages}.items():
         given = cookie if logged_in else ""
         for path in paths[:20] * 2:
             fetch(port, path, given)
         wanted = [draw.choice(paths) for _ in range(requests)]
+        before = cpu_ms(pid)
         with ThreadPoolExecutor(2) as visitors:
             taken = list(visitors.map(lambda path, given=given: fetch(port, path, given), wanted))  # type: ignore[misc]
-        print(f"{name:<18}{statistics.median(taken):>8.1f}{statistics.quantiles(taken, n=20)[-1]:>8.1f}")
+        used = (cpu_ms(pid) - before) / requests
+        print(
+            f"{name:<18}{statistics.median(taken):>8.1f}{statistics.quantiles(taken, n=20)[-1]:>8.1f}{used:>8.1f}"
+        )
 
 
 def fetch(port: int, path: str, cookie: str) -> float:

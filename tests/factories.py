@@ -117,6 +117,10 @@ def a_competition(
         )
     finally:
         send.LEAST_TIME_FOR_BIDS = least
+    until = timezone.now().replace(microsecond=0) + timedelta(seconds=seconds)
+    Competition.objects.filter(task=task, bids_until__lt=until).update(
+        bids_until=until
+    )  # sending took a while
     return TaskNotice.objects.get(pk=task.pk)
 
 

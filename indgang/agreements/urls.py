@@ -3,6 +3,10 @@
 
 from django.urls import path
 
+from indgang.agreements.partnership import draft_views as draft
+from indgang.agreements.partnership import keep_views as keep
+from indgang.agreements.partnership import link_views as link
+from indgang.agreements.partnership import views as partnership
 from indgang.agreements.purchase import papers
 from indgang.agreements.purchase import views as purchase
 
@@ -25,4 +29,41 @@ urlpatterns = [
     path("indkoebskatalog/ordre/<int:order_id>/betalt/", purchase.paid, name="paid"),
     path("indkoebskatalog/ordre/<int:order_id>/ordre.pdf", papers.order_file, name="order_file"),
     path("l/ordre/<str:token>/", papers.order_by_link, name="order_by_link"),
+    path("aftaler/", partnership.partnerships, name="partnerships"),
+    path("aftaler/ny/", partnership.start, name="start"),
+    path("aftaler/loefter/", partnership.kept_promises, name="kept_promises"),
+    path("aftaler/<int:agreement_id>/", partnership.partnership, name="partnership"),
+    path("aftaler/<int:agreement_id>/udgave/<int:number>/", partnership.version, name="version"),
+    path("aftaler/<int:agreement_id>/udgave/<int:number>/aftale.pdf", partnership.paper, name="paper"),
+    path("aftaler/<int:agreement_id>/ny-udgave/", partnership.new_version, name="new_version"),
+    path("aftaler/<int:agreement_id>/opsig/", partnership.end, name="end_partnership"),
+    path("aftaler/<int:agreement_id>/tekst/<str:key>/", draft.section, name="section"),
+    path("aftaler/<int:agreement_id>/loefte/", draft.obligation, name="add_obligation"),
+    path("aftaler/<int:agreement_id>/maal/", draft.goal, name="add_goal"),
+    path("aftaler/<int:agreement_id>/fjern/<str:kind>/<int:row_id>/", draft.take_out, name="take_out"),
+    path("aftaler/<int:agreement_id>/part/", draft.party, name="add_party"),
+    path("aftaler/<int:agreement_id>/part/<int:party_id>/tiltraed/", draft.let_join, name="let_join"),
+    path("aftaler/<int:agreement_id>/godkend/<str:step>/", draft.approve, name="approve"),
+    path("aftaler/<int:agreement_id>/send/", draft.offer, name="offer"),
+    path("aftaler/<int:agreement_id>/tilbage/", draft.withdraw, name="withdraw_version"),
+    path("aftaler/<int:agreement_id>/foelgegruppe/", draft.seat, name="seat"),
+    path("aftaler/<int:agreement_id>/foelgegruppe/<int:member_id>/fjern/", draft.unseat, name="unseat"),
+    path("aftaler/<int:agreement_id>/foelgegruppe/indkald/", keep.steering, name="call_steering"),
+    path("aftaler/<int:agreement_id>/holdt/<int:fulfilment_id>/", keep.kept, name="kept"),
+    path("aftaler/<int:agreement_id>/tal/<int:goal_id>/", keep.reading, name="reading"),
+    path("aftaler/<int:agreement_id>/plan/<int:reading_id>/", keep.plan, name="plan"),
+    path("aftaler/<int:agreement_id>/stoette/<int:party_id>/", keep.ask, name="ask_support"),
+    path("aftaler/<int:agreement_id>/vurdering/<int:request_id>/", keep.opinion, name="opinion"),
+    path(
+        "aftaler/<int:agreement_id>/vurdering/<int:request_id>/hent/", keep.opinion_file, name="opinion_file"
+    ),
+    path(
+        "aftaler/<int:agreement_id>/dagsorden/<int:request_id>/<int:meeting_id>/", keep.agenda, name="agenda"
+    ),
+    path("aftaler/<int:agreement_id>/luk/<int:request_id>/", keep.close, name="close_support"),
+    path("l/bekraeft/<str:token>/", link.confirm, name="confirm"),
+    path("l/tiltraed/<str:token>/", link.accession, name="accession"),
+    path("l/tiltraed/<str:token>/kode/", link.code, name="accession_code"),
+    path("l/tiltraed/<str:token>/aabn/", link.check, name="accession_check"),
+    path("l/tiltraed/<str:token>/ja/", link.sign, name="accede"),
 ]

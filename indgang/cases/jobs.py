@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from indgang.cases.actions.mailbox import take_mail, waiting
+from indgang.cases.advice.stalled import nudge
 from indgang.cases.attachments import sweep
 from indgang.core.text import Refused
 from indgang.kernel.access import system
@@ -35,3 +36,10 @@ def read_mail_of(municipality_id: int) -> None:
 @app.task(name="cases.sweep_files", queue="night", queueing_lock="sweep_files")
 def sweep_files(timestamp: int) -> None:
     for_each_municipality(lambda _: sweep(timezone.now()))
+
+
+@app.periodic(cron="10 7 * * *")
+@app.task(name="cases.nudge_mentors", queue="clock", queueing_lock="nudge_mentors")
+def nudge_mentors(timestamp: int) -> None:
+    """Remind mentors and founders who have not met for sixty days."""
+    for_each_municipality(lambda number: nudge(system(number), now=timezone.now()))

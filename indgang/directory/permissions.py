@@ -11,6 +11,8 @@ PURPOSE = "virksomhed"
 
 KEEPERS = (Role.COORDINATOR, Role.JOB_CONSULTANT)
 """Those who write enterprises down and keep their profiles."""
+TEACHERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+"""Those who teach the search the municipality's own words."""
 INSIGHT = (Role.COORDINATOR, Role.PURCHASING_HEAD, Role.TENDER_CONSULTANT)
 """Those who must know about colleagues' interests to prevent conflicts."""
 
@@ -121,6 +123,11 @@ def check_can_decide_equivalence(by: Principal, organisation: Organisation) -> N
         raise Refused(gettext_noop("En koordinator afgør, om betingelserne er opfyldt."))
 
 
+def check_can_teach(by: Principal) -> None:
+    if not by.holds(*TEACHERS):
+        raise Refused(gettext_noop("En koordinator eller administrator skriver kommunens egne ord."))
+
+
 def check_can_assign(by: Principal, organisation: Organisation) -> None:
     _must_be_open(organisation)
     if not by.holds(Role.COORDINATOR) and by.kind is not Kind.SYSTEM:
@@ -128,7 +135,12 @@ def check_can_assign(by: Principal, organisation: Organisation) -> None:
 
 
 def check_can_state_interest(by: Principal, user_id: int) -> None:
-    """Anybody who works here states their own; a coordinator also writes down what is known of others."""
+    """Anybody who works here states their own; a coordinator also writes down what is known of others.
+
+    The house itself writes down what an agreement between the two has made true.
+    """
+    if by.kind is Kind.SYSTEM:
+        return
     if not by.works_here:
         raise Refused(gettext_noop("Interesser oplyses af dem, der arbejder i kommunen."))
     if user_id != by.user_id and not by.holds(Role.COORDINATOR):

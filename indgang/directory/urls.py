@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """Addresses behind the door /virksomheder/, and behind the link that an enterprise gets in a mail."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from indgang.directory.views import answer, edit, edit_parts, lists, public, staff, suggestions, ties
+from indgang.directory.views import answer, edit, edit_parts, lists, public, staff, suggestions, ties, words
 
 app_name = "directory"
 
@@ -66,6 +66,10 @@ urlpatterns = [
     path("virksomheder/lister/<int:run_id>/afviste.csv", lists.rejected_csv, name="rejected"),
     path("virksomheder/kladder/", staff.draft_list, name="drafts"),
     path("virksomheder/kladder/spoerg/", staff.ask_many, name="ask_many"),
+    path("virksomheder/ord/", words.own_words, name="own_words"),
+    re_path(
+        r"^virksomheder/ord/(?P<words_id>\d+)/(?P<act>ud|tilbage)/$", words.change, name="change_own_words"
+    ),
     path("virksomheder/interesser/", ties.my_interests, name="my_interests"),
     path("virksomheder/interesser/<int:interest_id>/slut/", ties.end_interest, name="end_interest"),
     path("virksomheder/<int:organisation_id>/", public.profile, name="profile_by_number"),

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from indgang.core.law.changes import Change, changes, outcomes
+from indgang.core.law.changes import Change, changes, columns_for, outcomes
+from indgang.core.law.cpv import kind_of
 from indgang.core.law.pack import Pack, Point, load
 from indgang.core.text import Refused
 from indgang.guidance.models import (
@@ -90,7 +91,8 @@ def changes_of(answer: SavedAnswer, *, today: date | None) -> Found:
     used = _pack(answer.pack)
     if used is None:
         return Found((), False)
-    told = list(changes(used, newest, answer.rules, on=answer.on, today=today))
+    columns = columns_for(newest, answer.facts)
+    told = list(changes(used, newest, answer.rules, on=answer.on, today=today, columns=columns))
     try:
         new = list(outcomes(used, newest, answer.facts, on=answer.on, today=today))
     except Refused:
@@ -106,7 +108,12 @@ def changes_of_assessment(assessment: StandingAssessment, *, today: date) -> Fou
     """What changed for a standing assessment since it was signed."""
     signed = assessment.signed_at.date()
     told = changes(
-        pack_on(signed), load(), ASSESSED_BY[StandingAssessment.Kind(assessment.kind)], on=signed, today=today
+        pack_on(signed),
+        load(),
+        ASSESSED_BY[StandingAssessment.Kind(assessment.kind)],
+        on=signed,
+        today=today,
+        columns=columns_for(load(), {"kind": kind_of(assessment.cpv_code), "cpv_main": assessment.cpv_code}),
     )
     return Found(told, False)
 

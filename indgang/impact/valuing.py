@@ -17,7 +17,7 @@ from indgang.core.value.report import as_json
 from indgang.core.value.result import Result
 from indgang.core.value.run import value
 
-QUICK = Options(draws=2_000)
+QUICK = Options(draws=1_000)
 KEPT = Options(draws=10_000)
 SLIDERS = {
     "success": ("success", 0.0, 100.0, 100.0),

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
-from indgang.kernel.models import IncomingMail
+from indgang.kernel.models import Duty, IncomingMail
 from indgang.procurement.models import Opening, Question, TaskFile, TaskNotice
+
+HELP_DUTY = "procurement.help"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class OpeningRow:
 def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
     """Tasks with all that their page needs beside invitations and answers."""
     task = OuterRef("pk")
+    path = Concat(Value("/opgaver/"), OuterRef("pk"), Value("/"), output_field=CharField())
+    help_due = Duty.objects.filter(kind=HELP_DUTY, path=path, done_at=None).values("due_at")[:1]
     return tasks.select_related(
         "unit",
         "buyer",
@@ -61,6 +65,7 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
         "company",
         "part_of__law",
     ).annotate(
+        help_due=Subquery(help_due),
         question_rows=ArraySubquery(
             Question.objects.filter(task=task)
             .order_by("asked_at")

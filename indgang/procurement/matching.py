@@ -70,6 +70,7 @@ def whole_result(task: TaskNotice, *, now: datetime, top: int = TOP) -> Result:
         value_dkk=task.law.value_dkk or None,
         days_until_start=(task.delivery_date - today).days if task.delivery_date else None,
         top=top * 2,
+        municipality_id=task.municipality_id,
     )
 
 

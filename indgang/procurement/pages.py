@@ -12,6 +12,7 @@ from indgang.core.text import gettext_noop
 from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
+from indgang.placements.permissions import REGISTRARS
 from indgang.procurement.bundle import files, mails, openings, questions
 from indgang.procurement.forms import (
     AccessForm,
@@ -112,6 +113,8 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         state is State.DELIVERED and task.order.delivered == Order.Delivered.PARTLY
     ):
         page["delivery_form"] = DeliveryForm()
+    if state in (State.ORDERED, State.DELIVERED) and not task.company:
+        page["registers"] = by.holds(*REGISTRARS)
     return page
 
 

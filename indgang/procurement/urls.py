@@ -3,9 +3,11 @@
 
 from django.urls import path
 
-from indgang.procurement.views import answering, decide, enterprise, papers, tasks
+from indgang.procurement.views import answering, categories, decide, enterprise, papers, tasks
 
 urlpatterns = [
+    path("jura/kategori/", categories.categories, name="categories"),
+    path("jura/kategori/<slug:slug>/", categories.category, name="category"),
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/ny/", tasks.new_task, name="new_task"),
     path("opgaver/for-virksomhed/", enterprise.company_need, name="company_need"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("opgaver/<int:task_id>/spoerg/", tasks.ask, name="ask_small"),
     path("opgaver/<int:task_id>/spor/", tasks.lane, name="lane"),
     path("opgaver/<int:task_id>/del/", tasks.split, name="split"),
+    path("opgaver/<int:task_id>/hjaelp/", tasks.ask_coordinator, name="ask_coordinator"),
     path("opgaver/<int:task_id>/vaelg/", tasks.pick, name="pick"),
     path("opgaver/<int:task_id>/tilfoej/", tasks.add, name="add_invitation"),
     path("opgaver/<int:task_id>/fjern/<int:invitation_id>/", tasks.take_off, name="take_off"),

@@ -35,5 +35,6 @@ urlpatterns = [
     path("", include("indgang.agreements.urls")),
     path("", include("indgang.cases.urls")),
     path("opsoegende/", include("indgang.cases.outreach.urls")),
+    path("", include("indgang.cases.advice.urls")),
     path("administration/", admin.site.urls),
 ]

@@ -14,7 +14,7 @@ AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_EACH_KIND = 4
 DOWNLOADS = re.compile(
-    r"/fil/|\.csv$|\.json$|\.svg$|\.ics$|\.pdf$|\.xlsx$|/administration/|/ordre/$|/kalender/"
+    r"/fil/|/l/ordre/|\.csv$|\.json$|\.svg$|\.ics$|\.pdf$|\.xlsx$|/administration/|/ordre/$|/kalender/"
 )
 
 PEOPLE = [

@@ -1,6 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """The facts of the room; one module per subject."""
 
+from indgang.cases.models.advice import (
+    Idea,
+    Mentor,
+    MentorEvaluation,
+    MentorMatch,
+    MentorMeeting,
+    Skill,
+)
 from indgang.cases.models.case import Case, HandOver, Participant
 from indgang.cases.models.claim import Claim, Criterion, ToldPurchase
 from indgang.cases.models.entrance import Entrance, HeldFile, Rating
@@ -27,13 +35,19 @@ __all__ = [
     "FollowUp",
     "HandOver",
     "HeldFile",
+    "Idea",
     "JobProfile",
+    "Mentor",
+    "MentorEvaluation",
+    "MentorMatch",
+    "MentorMeeting",
     "Need",
     "Objection",
     "Outsourcing",
     "Participant",
     "Rating",
     "RoutingRule",
+    "Skill",
     "TaskCandidate",
     "ToldPurchase",
     "Topic",

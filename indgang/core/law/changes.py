@@ -13,7 +13,7 @@ from indgang.core.law.answer import Answer
 from indgang.core.law.difference import READ_AS, difference
 from indgang.core.law.evaluate import evaluate
 from indgang.core.law.figures import FigureRow
-from indgang.core.law.finding import NOT_APPLICABLE
+from indgang.core.law.finding import BLOCKED, NOT_APPLICABLE
 from indgang.core.law.pack import Pack
 from indgang.core.law.reading import read_facts
 from indgang.core.law.rule import Rule
@@ -65,16 +65,36 @@ class Change:
 
 
 def changes(
-    used: Pack, newest: Pack, rule_ids: Collection[str], *, on: date, today: date | None = None
+    used: Pack,
+    newest: Pack,
+    rule_ids: Collection[str],
+    *,
+    on: date,
+    today: date | None = None,
+    columns: Collection[str] = tuple(COLUMNS),
 ) -> tuple[Change, ...]:
     """What changed for these rules since an answer made with `used` for the day `on`.
 
-    With `today` the passing of time counts as well: leave it out where the date of the purchase is settled.
+    With `today` the passing of time counts as well: leave it out where the date of the purchase is settled. `columns`
+    are the thresholds that matter (see `columns_for`).
     """
-    found = list(_between(used, newest, rule_ids, today or on)) if used.sha256 != newest.sha256 else []
+    found = (
+        list(_between(used, newest, rule_ids, today or on, columns)) if used.sha256 != newest.sha256 else []
+    )
     if today is not None and today > on:
-        found += _with_time(newest, rule_ids, on, today)
+        found += _with_time(newest, rule_ids, on, today, columns)
     return tuple(found)
+
+
+def columns_for(pack: Pack, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The thresholds that matter to a purchase with these facts."""
+    kind = facts.get("kind")
+    if kind in ("works", "concession_works", "concession_services"):
+        return ("works", "small_lot_works")
+    if facts.get("authority_type") == "stat":
+        return ("state", "small_lot")
+    light = kind == "services" and pack.cpv.is_light(str(facts.get("cpv_main") or ""))
+    return ("light", "small_lot") if light else ("services", "small_lot")
 
 
 def outcomes(
@@ -86,7 +106,9 @@ def outcomes(
     return tuple(_different(before, after))
 
 
-def _between(used: Pack, newest: Pack, rule_ids: Collection[str], day: date) -> Iterable[Change]:
+def _between(
+    used: Pack, newest: Pack, rule_ids: Collection[str], day: date, columns: Collection[str]
+) -> Iterable[Change]:
     what = difference(used, newest)
     old = {rule.id: rule for rule in used.rules}
     read: set[str] = set()
@@ -101,7 +123,7 @@ def _between(used: Pack, newest: Pack, rule_ids: Collection[str], day: date) -> 
         if rule_id in what.changed:
             da, en = _fields(old[rule_id], rule, what.changed[rule_id])
             yield Change(rule_id, _say(newest, rule, f"er ændret: {da}.", f"has changed: {en}.", day))
-    yield from _figures(used, newest, read & set(what.figures), day)
+    yield from _figures(used, newest, read & set(what.figures), day, columns)
 
 
 def _fields(old: Rule, new: Rule, names: Iterable[str]) -> tuple[str, str]:
@@ -114,13 +136,15 @@ def _fields(old: Rule, new: Rule, names: Iterable[str]) -> tuple[str, str]:
     return ", ".join(da), ", ".join(en)
 
 
-def _figures(used: Pack, newest: Pack, names: Collection[str], day: date) -> Iterable[Change]:
+def _figures(
+    used: Pack, newest: Pack, names: Collection[str], day: date, columns: Collection[str]
+) -> Iterable[Change]:
     yield from _single_figures(used, newest, names, day, day)
-    yield from _thresholds(used, newest, _columns_read(names), day, day)
+    yield from _thresholds(used, newest, _columns_read(names, columns), day, day)
 
 
-def _columns_read(names: Collection[str]) -> list[str]:
-    return [column for column, read_as in READ_AS.items() if column in COLUMNS and set(read_as) & set(names)]
+def _columns_read(names: Collection[str], columns: Collection[str]) -> list[str]:
+    return [column for column, read_as in READ_AS.items() if column in columns and set(read_as) & set(names)]
 
 
 def _single_figures(
@@ -165,7 +189,9 @@ def _thresholds(
             )
 
 
-def _with_time(pack: Pack, rule_ids: Collection[str], on: date, today: date) -> Iterable[Change]:
+def _with_time(
+    pack: Pack, rule_ids: Collection[str], on: date, today: date, columns: Collection[str]
+) -> Iterable[Change]:
     read: set[str] = set()
     for rule in pack.rules:
         if rule.id not in rule_ids:
@@ -176,7 +202,7 @@ def _with_time(pack: Pack, rule_ids: Collection[str], on: date, today: date) -> 
             da, en = f"gjaldt til og med {danish_date(last)}.", f"was in force until {last.isoformat()}."
             yield Change(rule.id, _say(pack, rule, da, en, on))
     yield from _single_figures(pack, pack, read, on, today)
-    yield from _thresholds(pack, pack, _columns_read(read), on, today)
+    yield from _thresholds(pack, pack, _columns_read(read, columns), on, today)
     if (
         read & {"threshold", "threshold_services", "small_lot_limit"}
         and pack.figures.threshold_row(today) is None
@@ -200,7 +226,8 @@ def _different(before: Answer, after: Answer) -> Iterable[Change]:
         )
     for finding in after.findings:
         old, new = was.get(finding.rule.id, NOT_APPLICABLE), finding.status
-        if old != new:
+        other_regime = finding.rule.gives == "regime" and {old, new} == {NOT_APPLICABLE, BLOCKED}
+        if old != new and not other_regime:
             a, b = STATUS[old], STATUS[new]
             yield Change(
                 finding.rule.id,

@@ -11,11 +11,19 @@ from difflib import get_close_matches
 from indgang.core.law import cpv
 from indgang.core.law.fact import FactSpec
 from indgang.core.law.sentence import number
-from indgang.core.text import Refused
+from indgang.core.text import Refused, gettext_noop
 
 YES = frozenset({"yes", "ja", "true", "sand"})
 NO = frozenset({"no", "nej", "false", "falsk"})
 _DANISH_NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?|-?\d+(,\d+)?")
+
+AMOUNT = gettext_noop("%(name)s er %(value)s. Skriv et beløb i kroner uden moms, fx 480000.")
+ABOVE_ZERO = gettext_noop("%(name)s er %(value)s. Skriv et beløb i kroner, der er større end nul.")
+NOT_NEGATIVE = gettext_noop("%(name)s er %(value)s. Skriv et beløb i kroner, der er nul eller større.")
+MONTHS = gettext_noop("%(name)s er %(value)s. Skriv et antal måneder, fx 36.")
+PERCENT = gettext_noop("%(name)s er %(value)s. Skriv en procent mellem 0 og 100.")
+COUNT = gettext_noop("%(name)s er %(value)s. Skriv et helt antal.")
+NUMBER = gettext_noop("%(name)s er %(value)s. Skriv et tal.")
 
 Notes = list[tuple[str, Mapping[str, object]]]
 
@@ -85,15 +93,9 @@ def _flag(spec: FactSpec, value: object, notes: Notes) -> object:
 
 def parse_amount(spec: FactSpec, value: object) -> float:
     """Kroner; whole kroner stay whole."""
-    amount = _number(spec.name, value, "et beløb i kroner uden moms, fx 480000")
+    amount = _number(spec.name, value, AMOUNT)
     if amount < spec.minimum:
-        least = "større end nul" if spec.minimum else "nul eller større"
-        raise Refused(
-            "%(name)s er %(value)s. Skriv et beløb i kroner, der er %(least)s.",
-            name=spec.name,
-            value=value,
-            least=least,
-        )
+        raise Refused(ABOVE_ZERO if spec.minimum else NOT_NEGATIVE, name=spec.name, value=value)
     if isinstance(value, float) and 0 < amount < 1000:  # 520.000 in YAML and JSON is five hundred and twenty
         raise Refused(
             "%(name)s er %(value)s kr. Er der skrevet punktum mellem tusinderne, så fjern det, fx 480000.",
@@ -108,7 +110,7 @@ def _amount(spec: FactSpec, value: object, notes: Notes) -> object:
 
 
 def _months(spec: FactSpec, value: object, notes: Notes) -> object:
-    months = _number(spec.name, value, "et antal måneder, fx 36")
+    months = _number(spec.name, value, MONTHS)
     if months <= 0:
         raise Refused(
             "%(name)s er %(value)s. Skriv antallet af måneder med forlængelser, eller null, når der ikke er en slutdato.",
@@ -119,7 +121,7 @@ def _months(spec: FactSpec, value: object, notes: Notes) -> object:
 
 
 def _percent(spec: FactSpec, value: object, notes: Notes) -> object:
-    percent = _number(spec.name, value, "en procent mellem 0 og 100")
+    percent = _number(spec.name, value, PERCENT)
     if not 0 <= percent <= 100:
         raise Refused("%(name)s er %(value)s. Skriv en procent mellem 0 og 100.", name=spec.name, value=value)
     if 0 < percent < 1:
@@ -128,7 +130,7 @@ def _percent(spec: FactSpec, value: object, notes: Notes) -> object:
 
 
 def _count(spec: FactSpec, value: object, notes: Notes) -> object:
-    count = _number(spec.name, value, "et helt antal")
+    count = _number(spec.name, value, COUNT)
     if count < 0 or count != int(count):
         raise Refused(
             "%(name)s er %(value)s. Skriv et helt antal, nul eller flere.", name=spec.name, value=value
@@ -137,7 +139,7 @@ def _count(spec: FactSpec, value: object, notes: Notes) -> object:
 
 
 def _positive(spec: FactSpec, value: object, notes: Notes) -> object:
-    found = _number(spec.name, value, "et tal")
+    found = _number(spec.name, value, NUMBER)
     if found < 0:
         raise Refused(
             "%(name)s er %(value)s. Skriv et tal, der ikke er negativt.", name=spec.name, value=value
@@ -160,11 +162,12 @@ def _text(spec: FactSpec, value: object, notes: Notes) -> object:
     return str(value).strip()
 
 
-def _number(name: str, value: object, wanted: str) -> float:
+def _number(name: str, value: object, sentence: str) -> float:
+    """A number; `sentence` is what the refusal says."""
     if isinstance(value, str) and _DANISH_NUMBER.fullmatch(value.strip()):
         value = float(value.strip().replace(".", "").replace(",", "."))
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Refused("%(name)s er %(value)s. Skriv %(wanted)s.", name=name, value=value, wanted=wanted)
+        raise Refused(sentence, name=name, value=value)
     return int(value) if value == int(value) else value
 
 

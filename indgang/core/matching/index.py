@@ -72,45 +72,42 @@ class Index:
             self._tantivy.reload()
             self._view = _View(self._tantivy.searcher(), offers, counts)
 
-    def search(self, need: Need, top: int = 10) -> Answer:
-        """The best `top` offers for a need, with reasons; an empty answer means that nobody fits."""
-        view, language = self._view, self.language
-        understood = language.profile(need)
-        want = wanted(need, language.places)
+    def search(self, need: Need, top: int = 10, *, language: Language | None = None) -> Answer:
+        """The best `top` offers for a need, with reasons; an empty answer means that nobody fits.
+
+        `language` is that of a municipality with its own words; without it the index's own is used.
+        """
+        asked = _Asked(self._view, language or self.language, need)
+        understood, speech = asked.understood, asked.language
         tasks = understood.several()
         parts = zip(tasks, understood.words_of(tasks), strict=True)
         return Answer(
             need,
-            self._matches(view, understood, want, top),
-            language.classification.suggest(understood.reading),
+            self._matches(asked, understood, top),
+            speech.classification.suggest(understood.reading),
             tuple(
                 Part(
                     words,
-                    language.vocabulary.label(task.lead),
-                    self._matches(view, understood.only(task), want, min(top, _IN_A_PART)),
+                    speech.vocabulary.label(task.lead),
+                    self._matches(asked, understood.only(task), min(top, _IN_A_PART)),
                 )
                 for task, words in parts
             ),
-            tuple(language.vocabulary.label(task.lead) for task in understood.tasks[:3]),
+            tuple(speech.vocabulary.label(task.lead) for task in understood.tasks[:3]),
             understood.reading.text.shortened,
         )
 
-    def _matches(self, view: _View, understood: Profile, want: Wanted, top: int) -> tuple[Match, ...]:
-        language = self.language
-        hits = view.searcher.search(self.query(understood, want), limit=_CANDIDATES, count=False).hits
+    def _matches(self, asked: "_Asked", understood: Profile, top: int) -> tuple[Match, ...]:
+        view, speech = asked.view, asked.language
+        query = expanded_query(self._schema, speech, understood, asked.want)
+        hits = view.searcher.search(query, limit=_CANDIDATES, count=False).hits
         offers = [view.offers[view.searcher.doc(address)["row"][0]] for _, address in hits]
-        judge = Judge(understood, language.kinship, self._telling(understood, view), language.letters)
-        return Proposer(judge, want, language.places, language.vocabulary).matches(judge.ranked(offers), top)
-
-    def _telling(self, understood: Profile, view: _View) -> dict[str, float]:
-        """How much each word of a need says when an offer shares it (0-1): less, the more offers hold it."""
-        count = len(view.offers) + _OFFERS_ELSEWHERE
-        vocabulary = self.language.vocabulary
-        return {
-            atom: vocabulary.tells(atom)
-            * min(1.0, math.log(count / (view.word_counts.get(atom, 0) + 0.5)) / _RARE)
-            for atom in set(understood.reading.atoms())
-        }
+        if speech.own_keys:
+            offers = speech.with_own_words(offers)
+        judge = Judge(understood, speech.kinship, asked.telling, speech.letters)
+        return Proposer(judge, asked.want, speech.places, speech.vocabulary).matches(
+            judge.ranked(offers), top
+        )
 
     def query(self, understood: Profile, want: Wanted) -> Any:
         """The expanded query that retrieval asks tantivy."""
@@ -120,3 +117,22 @@ class Index:
     def searcher(self) -> Any:
         """tantivy's searcher over what is committed."""
         return self._view.searcher
+
+
+class _Asked:
+    """A need as understood in a language, before one view of the index."""
+
+    def __init__(self, view: _View, language: Language, need: Need) -> None:
+        self.view, self.language = view, language
+        self.understood = language.profile(need)
+        self.want = wanted(need, language.places)
+        self.telling = self._telling()
+
+    def _telling(self) -> dict[str, float]:
+        """How much each word of a need says when an offer shares it (0-1): less, the more offers hold it."""
+        count = len(self.view.offers) + _OFFERS_ELSEWHERE
+        tells, counts = self.language.vocabulary.tells, self.view.word_counts
+        return {
+            atom: tells(atom) * min(1.0, math.log(count / (counts.get(atom, 0) + 0.5)) / _RARE)
+            for atom in set(self.understood.reading.atoms())
+        }

@@ -5,6 +5,7 @@ Offers are filed under the trades they sell, in three grades of firmness, under 
 municipalities where they deliver. A need is asked as "one of these trades, the nearer the better".
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import tantivy
@@ -67,6 +68,7 @@ def expanded_query(schema: Any, language: Language, understood: Profile, want: W
         (should, _term(schema, "word", atom, _SHARED_WORD * atoms[atom])) for atom in ranked if atoms[atom]
     ]
     asked = [(should, tantivy.Query.disjunction_max_query(trades, _OTHER_TRADES))] if trades else []
+    asked += [(should, query) for query in _own_words(schema, language, understood)]
     asked += [
         pair
         for pair, atom in zip(words, ranked, strict=False)
@@ -82,6 +84,14 @@ def expanded_query(schema: Any, language: Language, understood: Profile, want: W
             (should, _term(schema, "area", "?", _UNKNOWN_AREA)),
         ]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, tantivy.Query.boolean_query(asked)), *ties])
+
+
+def _own_words(schema: Any, language: Language, understood: Profile) -> Iterator[Any]:
+    """Offers were filed before the municipality's own words were known: look for the words themselves."""
+    nearest = _wanted_trades(language, understood) if language.own_keys else {}
+    for key in language.own_keys:
+        if key.concept in nearest:
+            yield _term(schema, "word", key.atoms[0], nearest[key.concept])
 
 
 def _wanted_trades(language: Language, understood: Profile) -> dict[str, float]:

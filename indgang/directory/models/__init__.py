@@ -8,6 +8,7 @@ from indgang.directory.models.organisation import Availability, Organisation, Pl
 from indgang.directory.models.people import Confirmation, Contact
 from indgang.directory.models.relations import ContactAssignment, Interest, PurchaseBar
 from indgang.directory.models.status import StatusFact
+from indgang.directory.models.words import OwnWords
 
 __all__ = [
     "Availability",
@@ -20,6 +21,7 @@ __all__ = [
     "Listing",
     "OpenPlace",
     "Organisation",
+    "OwnWords",
     "Place",
     "PurchaseBar",
     "Removal",

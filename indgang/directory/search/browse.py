@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from indgang.core.matching import Match, Need
+from indgang.core.matching import Language, Match, Need
 from indgang.core.text import Reason
 from indgang.directory.freshness import Freshness
 from indgang.directory.places import municipality_name
 from indgang.directory.search.entry import Entry, fold
 from indgang.directory.search.live import LiveEntries, live_for
+from indgang.directory.search.own_words import language_for
 from indgang.kernel.access import Principal
 
 LONGEST_QUESTION = 300
@@ -60,7 +61,11 @@ def browse(principal: Principal, question: Question, *, today: date) -> Answer:
     words = fold(question.text[:LONGEST_QUESTION]).split()
     if not words:
         return Answer(published, entries)
-    meant = _meant(question, [live for live in (published, drafts) if live is not None and live.entries])
+    meant = _meant(
+        question,
+        language_for(principal.municipality_id),
+        [live for live in (published, drafts) if live is not None and live.entries],
+    )
     scored: list[tuple[float, Entry]] = []
     for entry in entries:
         match = meant.get(entry.id)
@@ -76,10 +81,12 @@ def browse(principal: Principal, question: Question, *, today: date) -> Answer:
     )
 
 
-def _meant(question: Question, sets: list[LiveEntries]) -> dict[int, Match]:
+def _meant(question: Question, speech: Language, sets: list[LiveEntries]) -> dict[int, Match]:
     """Who sells what the words mean, whichever words the seller uses."""
     need = Need("", question.text, place=municipality_name(question.place) if question.place else "")
-    found = (match for live in sets for match in live.matching().search(need, MOST_MEANT).matches)
+    found = (
+        match for live in sets for match in live.matching().search(need, MOST_MEANT, language=speech).matches
+    )
     return {int(match.id): match for match in found if match.score >= LEAST_MEANING}
 
 

@@ -10,6 +10,7 @@ from indgang.core.text import Reason
 from indgang.directory.freshness import Freshness
 from indgang.directory.places import municipality_name
 from indgang.directory.search.live import LiveEntries, live_for
+from indgang.directory.search.own_words import language_for
 
 FADED_COUNTS = 0.85
 """What a score is multiplied by in the ranking when a profile was not confirmed lately; the score itself stays."""
@@ -53,11 +54,12 @@ def find(
     cpv_code: str = "",
     days_until_start: int | None = None,
     top: int = 10,
+    municipality_id: int | None = None,
 ) -> Result:
     """Published enterprises in sight that can meet a need, best first; no matches mean that nobody fits.
 
     Those on pause or holiday are among them: the caller decides whether they rest. Who was not confirmed lately
-    is ranked lower, who is hidden or closed is left out.
+    is ranked lower, who is hidden or closed is left out. `municipality_id`: who asks, for words of its own.
     """
     live = live_for()
     need = Need(
@@ -68,7 +70,7 @@ def find(
         cpv=(cpv_code,) if cpv_code else (),
         days_until_start=days_until_start,
     )
-    answer = live.matching().search(need, top + MORE_THAN_ASKED)
+    answer = live.matching().search(need, top + MORE_THAN_ASKED, language=language_for(municipality_id))
     return Result(
         matches=_in_sight(live, answer.matches, top),
         cpv=tuple((suggested.code, suggested.label, suggested.score) for suggested in answer.cpv),

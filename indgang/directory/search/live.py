@@ -20,6 +20,7 @@ from indgang.directory.models import Organisation
 from indgang.directory.search.entry import Entry, entries_from
 from indgang.directory.search.log import EVERYTHING
 from indgang.directory.search.offers import language, offer_of
+from indgang.directory.search.own_words import forget_languages
 
 REBUILD_AT = 2_000
 _CHANGES = """
@@ -72,6 +73,7 @@ class LiveEntries:
 
     def _build(self) -> None:
         self._since, changes = _changes_since(None)
+        self._forget_words(None)
         self._applied = set(changes)
         self._index = None
         self._replace({entry.id: entry for entry in entries_from(self._rows())})
@@ -80,11 +82,18 @@ class LiveEntries:
         assert self._since is not None
         self._since, changes = _changes_since(self._since)
         fresh = {organisation for change, organisation in changes.items() if change not in self._applied}
+        self._forget_words({-number for number in fresh if number < 0})
+        fresh = {number for number in fresh if number >= 0}
         self._applied = set(changes)
         if len(fresh) > REBUILD_AT or EVERYTHING in fresh:
             self._build()
         elif fresh:
             self._apply(fresh, entries_from(self._rows().filter(pk__in=fresh)))
+
+    def _forget_words(self, municipality_ids: set[int] | None) -> None:
+        """The change log speaks of a municipality's own words as minus its number."""
+        if self.kept_by_id is None:
+            forget_languages(municipality_ids)
 
     def _apply(self, changed: set[int], found: Iterable[Entry]) -> None:
         entries, put = dict(self.entries), list(found)

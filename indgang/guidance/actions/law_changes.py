@@ -84,7 +84,11 @@ def _turn_amber(
     now: datetime,
 ) -> LawNotice:
     title = answer.title if answer else str(assessment)
-    path = answer.path if answer else reverse("guidance:law_changes")
+    path = (
+        answer.path if answer else reverse("guidance:assessment", args=[assessment.pk if assessment else 0])
+    )
+    if not path and answer is not None and answer.case_id is not None:
+        path = reverse("guidance:case", args=[answer.case_id])
     calendar = Municipality.objects.get(pk=by.municipality_id).calendar()
     notice = LawNotice.objects.create(
         municipality_id=by.municipality_id,

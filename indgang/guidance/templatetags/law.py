@@ -11,7 +11,7 @@ from indgang.core.law.pack import Pack, load
 from indgang.core.law.sentence import Sentence
 from indgang.guidance.basis import told as in_language
 from indgang.guidance.models import LawNotice
-from indgang.guidance.watch import notices_about, signed_off
+from indgang.guidance.watch import amber_assessments, amber_cases, signed_off
 
 register = template.Library()
 
@@ -36,15 +36,20 @@ def pack_mark(context: Any, pack: Pack | str | None = None) -> dict[str, object]
     return {"name": label.partition("@")[0], "standing": signed_off(municipality_id, label)}
 
 
-@register.inclusion_tag("guidance/_amber.html", takes_context=True)
-def amber_about(context: Any, about: str) -> dict[str, object]:
-    """What has changed in the law since something was decided (`task:12`); nothing when nothing has."""
-    principal = context["request"].principal
-    rows = notices_about(principal.municipality_id, about) if principal.works_here else []
-    return {"notices": rows}
+@register.simple_tag(takes_context=True)
+def cases_that_are_amber(context: Any) -> dict[int, LawNotice]:
+    """Notices by case of the guide, for lists; one query."""
+    return amber_cases(context["request"].principal.municipality_id)
+
+
+@register.simple_tag(takes_context=True)
+def assessments_that_are_amber(context: Any) -> dict[int, LawNotice]:
+    """Notices by standing assessment, for lists; one query."""
+    return amber_assessments(context["request"].principal.municipality_id)
 
 
 @register.inclusion_tag("guidance/_amber.html")
-def amber(notice: LawNotice | None) -> dict[str, object]:
-    """One notice that is at hand already."""
+def amber(notices: Mapping[int, LawNotice], number: int) -> dict[str, object]:
+    """What has changed since one case or assessment, out of those that are amber."""
+    notice = notices.get(number)
     return {"notices": [notice] if notice else []}

@@ -82,8 +82,12 @@ def sources_page(request: Request) -> HttpResponse:
             except Refused as refusal:
                 form.refuse(refusal)
     rows = source_rows(by.municipality_id)
+    mine = [row for row in rows if row.watch and row.watch.owner_id == by.user_id]
+    shows_all = "alle" in request.GET or not mine
     context = {
-        "rows": rows,
+        "shown": rows if shows_all else mine,
+        "count": len(rows),
+        "shows_all": shows_all,
         "ticked": set(request.POST.getlist("source")),
         "review": review,
         "give": give,

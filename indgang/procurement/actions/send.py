@@ -18,6 +18,8 @@ from indgang.kernel.danish import written as _
 from indgang.kernel.duties import OWN_CLOCK, due_in, promise, settle
 from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, StoredFile, User
+from indgang.procurement.actions.steps import end_step
+from indgang.procurement.bundle import HELP_DUTY
 from indgang.procurement.law_watch import about
 from indgang.procurement.lawful import Gate, automatic_line, gate
 from indgang.procurement.models import Competition, Invitation, TaskFile, TaskKey, TaskNotice
@@ -326,6 +328,7 @@ def check_still_lawful(task: TaskNotice, price_oere: int, now: datetime) -> None
 def _send_out(by: Principal, task: TaskNotice, listed: Sequence[Invitation], now: datetime) -> None:
     task.published_at = now
     task.save(update_fields=["published_at"])
+    end_step(task, HELP_DUTY, now=now)
     for invitation in listed:
         invitation.task = task
         invite(by, invitation, now=now)

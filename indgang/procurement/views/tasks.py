@@ -16,7 +16,7 @@ from indgang.directory.search import find
 from indgang.kernel import files
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
-from indgang.procurement.actions import describe, guided, send
+from indgang.procurement.actions import describe, guided, send, steps
 from indgang.procurement.bundle import bundled
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.law_watch import amber_tasks
@@ -56,7 +56,7 @@ def new_task(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            codes = find(said["need"], top=1).cpv
+            codes = find(said["need"], top=1, municipality_id=request.principal.municipality_id).cpv
             task = describe.describe_task(
                 request.principal,
                 unit=said["unit"],
@@ -107,6 +107,16 @@ def split(request: Request, task_id: int) -> HttpResponse:
     parts = describe.split_task(request.principal, row, needs, now=now)
     messages.success(request, _("Delt op i %(count)d opgaver. Her er den første.") % {"count": len(parts)})
     return redirect("task", parts[0].pk)
+
+
+@staff()
+@require_POST
+def ask_coordinator(request: Request, task_id: int) -> HttpResponse:
+    """Let the coordinator look further."""
+    row = found(bundled(visible_to(request.principal)).filter(pk=task_id).first())
+    steps.ask_coordinator(request.principal, row, now=timezone.now())
+    messages.success(request, _("Koordinatoren har fået opgaven og vender tilbage."))
+    return redirect("task", task_id)
 
 
 @staff()

@@ -8,7 +8,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from indgang.directory.actions import consent, drafts, freshness, listings, people, places, relations, status
+from indgang.directory.actions import (
+    consent,
+    drafts,
+    freshness,
+    listings,
+    people,
+    places,
+    relations,
+    status,
+    words,
+)
 from indgang.directory.models import Contact, Interest, Listing, Organisation, StatusFact
 from indgang.directory.permissions import PURPOSE
 from indgang.kernel.access import Kind, Principal
@@ -45,6 +55,16 @@ def fill_directory(stage: Stage) -> None:
         if "draft" in row:
             _draft(stage, row)
     _let_log_in(by_name[LOGS_IN], stage.now)
+    _teach_own_words(stage)
+
+
+def _teach_own_words(stage: Stage) -> None:
+    """What Åbjerg calls things; one of them was a mistake and is taken out again."""
+    mette, now = stage.be("mette"), stage.now
+    words.add_words(mette, words="vaskeloftet, linneddyp", meaning="vask af tøj", name="", now=now)
+    words.add_words(mette, words="grønne tirsdage", meaning="pleje af grønne områder", name="", now=now)
+    wrong = words.add_words(mette, words="bøvleriet", meaning="cykelreparation", name="", now=now)
+    words.take_out(mette, wrong, now=now)
 
 
 def _home(stage: Stage, row: dict[str, Any]) -> tuple[Municipality, Principal]:

@@ -6,12 +6,15 @@ from django.utils import timezone
 
 from indgang.kernel.models import Municipality
 from indgang.web.demo import (
+    advice,
     agreements,
     directory,
     guidance,
     impact,
+    law_kept,
     meetings,
     notices,
+    partnerships,
     people,
     purchases,
     visits,
@@ -30,8 +33,11 @@ def load() -> bool:
         notices.bring_in_notices(stage)
         meetings.meet(stage)
         visits.visit_companies(stage)
+        advice.advise(stage)
         impact.count_and_value(stage)
         agreements.agree(stage)
+        partnerships.bind(stage)
+        law_kept.keep_the_law(stage)
     return True
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from indgang.directory.models import Organisation
-from indgang.directory.search import forget_all
+from indgang.directory.search import find, forget_all
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.procurement.actions import answer as answering
@@ -39,7 +39,9 @@ def buy_and_sell(stage: Stage) -> None:
     )
 
 
-def _asked(stage: Stage, who: str, need: str, value: int, days_ago: int, count: int) -> list[Invitation]:
+def _asked(
+    stage: Stage, who: str, need: str, value: int, days_ago: int, count: int, code: str = ""
+) -> list[Invitation]:
     """A small purchase, written and sent out some days ago."""
     by, now = stage.be(who), stage.now - timedelta(days=days_ago)
     task = describe.describe_task(
@@ -48,6 +50,7 @@ def _asked(stage: Stage, who: str, need: str, value: int, days_ago: int, count: 
         buyer_id=stage.users[who].pk,
         need=need,
         value_dkk=value,
+        cpv_code=code,
         now=now,
     )
     for match in [match for match in all_matches(task, now=now) if match.resting is None][:count]:
@@ -64,7 +67,8 @@ def _asked(stage: Stage, who: str, need: str, value: int, days_ago: int, count: 
 
 def delivered(stage: Stage, who: str, need: str, value: int, price: int, days_ago: int, rating: int) -> None:
     """A small purchase that was asked about, bought, delivered and paid."""
-    invitation = _asked(stage, who, need, value, days_ago, 1)[0]
+    codes = find(need, top=1).cpv
+    invitation = _asked(stage, who, need, value, days_ago, 1, codes[0][0] if codes else "")[0]
     bought = stage.now - timedelta(days=days_ago - 1)
     _says_yes(stage, invitation, price, bought)
     order = award.buy_small(stage.be(who), invitation, now=bought)

@@ -299,6 +299,25 @@ def test_jonas_registers_ends_and_takes_out_a_placement_in_the_browser(cast: Cas
     assert "slettes om 30 dage" in text_of(withdrawn)
 
 
+def test_another_room_links_here_with_what_it_knows(cast: Cast, browse: Browser) -> None:
+    sign(cast)
+    organisation, jonas = an_enterprise(cast, "Rent Ord"), browse.log_in("jonas")
+    path = f"/job/pladser/ny/?virksomhed={organisation.pk}&fra=order&nr=77&hvilken=Ordre+10003"
+    page = jonas.get(path).content.decode()
+    assert 'value="Ordre 10003"' in page
+    assert f'value="{organisation.pk}" selected' in page
+    told = {
+        "organisation": organisation.pk,
+        "kind": "flex",
+        "hours_present": "12,5",
+        "first_date": "2027-02-01",
+    }
+    jonas.post(path, told | {"origin": "order", "origin_label": "Ordre 10003"})
+    facts = vault.read(cast.house, "test", now=NOW)[0].facts
+    assert (facts.origin, facts.origin_id, facts.origin_label) == ("order", 77, "Ordre 10003")
+    assert (facts.hours_present, facts.hours_effective) == (12.5, 12.5)
+
+
 def test_strangers_and_buyers_find_no_placements(cast: Cast, browse: Browser) -> None:
     sign(cast)
     number = place(cast, an_enterprise(cast, "Rent Ord"))

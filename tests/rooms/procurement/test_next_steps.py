@@ -162,3 +162,17 @@ def test_who_bids_is_not_reminded_to_answer(cast: Cast) -> None:
     a_bid(cast, task, papir, 31_000)
     assert [given.kind for given in Answer.objects.all()] == [Answer.Kind.YES]
     assert not Duty.objects.filter(awaits_others=True, done_at=None).exists()
+
+
+def test_when_nobody_fits_the_coordinator_is_asked_to_look_further(cast: Cast, browse: Browser) -> None:
+    task = a_task(cast, need="Reparation af et kirkeorgel fra 1890 med piber af tin.")
+    carla, path = browse.log_in("carla"), f"/opgaver/{task.pk}/"
+    assert "Ingen i kataloget passer" in text_of(carla.get(path))
+    assert "Koordinatoren leder videre" in text_of(carla.follow(path + "hjaelp/"))
+    assert "Find nogen til: Reparation af et kirkeorgel" in text_of(
+        browse.log_in("mette").get("/skrivebord/")
+    )
+    assert "i gang med at lede" in text_of(carla.post(path + "hjaelp/", status=409))
+    describe.pick(cast.be("mette"), task, an_enterprise(cast, "Papir & Pluk"), now=NOW)
+    send.ask_small(cast.be("carla"), task, now=NOW)
+    assert Duty.objects.get(kind="procurement.help").outcome == Duty.Outcome.DONE

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Pages of advice: the public's, the adviser's, and those of mentor and founder."""
