@@ -38,7 +38,7 @@ facts = st.builds(
     largest_job_dkk=st.none() | st.integers(10_000, 1_000_000),
     lead_time_days=st.none() | st.integers(0, 90),
 )
-known = st.builds(
+known: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     place=st.sampled_from(["", "Aarhus", "Skagen", "Et sted der ikke findes"]),
     value_dkk=st.none() | st.integers(0, 2_000_000),
