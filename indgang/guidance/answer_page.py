@@ -68,6 +68,8 @@ class AnswerPage:
     regime: Line | None
     value_dkk: float | None
     routes: Sequence[Line]
+    ways: Sequence[Line]
+    beside: Sequence[Line]
     uncertain: Sequence[Line]
     blocked: Sequence[Line]
     duties: Sequence[Line]
@@ -95,12 +97,18 @@ def answer_page(guided: Guided, overrides: Iterable[Override] = ()) -> AnswerPag
         regime=regime,
         value_dkk=None if isinstance(value, Unknown) else value,
         routes=by_status[OPEN],
+        ways=[each for each in by_status[OPEN] if each.id in guided.ways],
+        beside=[each for each in by_status[OPEN] if each.id not in guided.ways],
         uncertain=by_status[UNCERTAIN],
         blocked=by_status[BLOCKED],
         duties=by_status[DUTY],
         conditions=by_status[CONDITION],
         documents=[(told(pack.documents[key]), _settled(guided, key)) for key in answer.docs],
-        assumed=[told(each.assumption) for each in answer.questions if each.assumption],
+        assumed=[
+            told(each.assumption)
+            for each in answer.questions
+            if each.assumption and each.fact != "publication_date"
+        ],
         warnings=[told(each) for each in answer.warnings],
         still_open=[each.text for each in answer.questions if each.weight != ASSUMED],
         pack=pack.name,

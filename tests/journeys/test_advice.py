@@ -12,7 +12,7 @@ METTE = "mette@aabjerg.example"
 
 def asked_mentor(site: Site, *, number: int) -> str:
     """The link in the mail that asks Grethe, once so many such mails have come."""
-    for _ in range(100):
+    for _ in range(300):
         links = asked_so_far(site)
         if len(links) >= number:
             return links[-1]

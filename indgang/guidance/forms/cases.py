@@ -46,6 +46,9 @@ class QuestionForm(Form):
         super().__init__(*args, **kwargs)
         self.question = question
         self.fields["answer"] = _answer_field(question, codes)
+        self.fields["answer"].error_messages["required"] = _(
+            "Svar på spørgsmålet, eller vælg «Det ved jeg ikke»."
+        )
         if question.fact == "cpv_main" and codes:
             self.fields["other"] = forms.CharField(
                 label=_("Eller en anden kode"), max_length=10, required=False,
@@ -61,8 +64,6 @@ class QuestionForm(Form):
         elif other:
             given["answer"] = other
             self.errors.pop("answer", None)
-        elif given.get("answer") in (None, "") and "answer" not in self.errors:
-            self.add_error("answer", _("Svar på spørgsmålet, eller vælg «Det ved jeg ikke»."))
         return given
 
     @property
@@ -79,22 +80,22 @@ class QuestionForm(Form):
 
 
 def _answer_field(question: Question, codes: Sequence[tuple[str, str]]) -> forms.Field:
+    """The heading of the page asks; the field is only where the answer goes."""
+    label = _("Jeres svar")
     if question.fact == "cpv_main":
         if codes:
-            shown = [(code, f"{label} ({code})") for code, label in codes]
-            return forms.ChoiceField(
-                label=question.text, choices=shown, required=False, widget=forms.RadioSelect
-            )
+            shown = [(code, f"{words} ({code})") for code, words in codes]
+            return forms.ChoiceField(label=_("Hvilken af dem?"), choices=shown, widget=forms.RadioSelect)
         return forms.CharField(
-            label=question.text, max_length=10, required=False,
+            label=_("CPV-kode"), max_length=10,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
         )  # fmt: skip
     if len(question.answers) > 1:
         choices = [(each.value, told(each.label)) for each in question.answers]
-        return forms.ChoiceField(
-            label=question.text, choices=choices, required=False, widget=forms.RadioSelect
-        )
-    return _typed_field(question.type, question.text)
+        return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+    field = _typed_field(question.type, label)
+    field.required = True
+    return field
 
 
 def _typed_field(kind: str, label: Any) -> forms.Field:

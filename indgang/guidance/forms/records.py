@@ -41,6 +41,7 @@ class RecordForm(Form):
                     initial=[str(n) for n, item in enumerate(section["items"]) if item["by"]],
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
+                    help_text=_("Alle skal være set efter, før notatet kan skrives under."),
                 )
 
     def texts(self) -> dict[str, str]:

@@ -62,6 +62,12 @@ class BindingAgreement(Owned):
     def __str__(self) -> str:
         return f"{self.category}: {self.supplier}"
 
+    @property
+    def reference(self) -> str:
+        """Whose agreement it is and its number, each said once."""
+        whose = str(self.get_source_display())
+        return self.number if self.number.startswith(whose) else f"{whose} {self.number}".strip()
+
     def runs_on(self, day: date) -> bool:
         """Whether it is on the list and in its term on a day."""
         begun = self.first_date is None or self.first_date <= day

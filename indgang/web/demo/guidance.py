@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The guide's scenes: a contract list that binds, assessments that are signed, and Karen's question."""
+"""The guide's scenes: a contract list that binds, assessments that are signed, own policy, a question and a decision."""
 
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from indgang.guidance.actions import agreements, assessments, cases
-from indgang.guidance.aims import BUY
+from indgang.guidance.actions import agreements, assessments, cases, policy, records
+from indgang.guidance.aims import BUY, aim
 from indgang.web.demo.people import Stage
 
 CONTRACTS = """\
 Aftalenr;Kategori;CPV;Leverandør;Fra;Til;Forpligtende;Bestilling
-SKI 50.40;Kontorartikler og papir;30192000, 30197600;Papirhuset Danmark A/S;01.03.2025;28.02.2029;ja;Bestil i webshoppen med jeres EAN-nummer
+SKI 50.40;Kontorartikler og papir;30190000, 30197600;Papirhuset Danmark A/S;01.03.2025;28.02.2029;ja;Bestil i webshoppen med jeres EAN-nummer
 SKI 50.20;Rengøringsmidler;39830000;Renvarer A/S;01.09.2025;31.08.2029;ja;Bestil i webshoppen med jeres EAN-nummer
 2025-014;Daglig rengøring af kontorer og skoler;90919200, 90919300;Nordvang Service A/S;01.01.2025;31.12.2028;ja;Skriv til rengoering@aabjerg.example
 2026-003;Mad til møder over 100 personer;55520000;Engholm Kro S.M.B.A.;01.05.2026;30.04.2028;nej;Ring på 8799 4040
@@ -26,7 +26,7 @@ SIGNED = (
 
 
 def guide(stage: Stage) -> None:
-    """Søren reads the contract list in and signs; Karen asks about a purchase."""
+    """Søren reads the contract list in and signs; Karen asks about a purchase and decides on a lease."""
     now = stage.now - timedelta(days=30)
     file = SimpleUploadedFile("aftaleliste.csv", CONTRACTS.encode())
     row = agreements.receive(stage.be("soeren"), file, now=now)
@@ -36,6 +36,35 @@ def guide(stage: Stage) -> None:
             stage.be("soeren"), kind=kind, cpv_code=code, up_to_dkk=amount, reasoning=reasoning,
             first_date=now.date(), last_date=now.date() + timedelta(days=730), now=now,
         )  # fmt: skip
+    _asked(stage)
+    _decided(stage)
+
+
+def _asked(stage: Stage) -> None:
+    """Karen has begun: the question of what belongs together waits."""
     asked = stage.now - timedelta(days=2)
     facts = {"kind": "services", "cpv_main": "90911300", "value_dkk": 240_000}
     cases.open_case(stage.be("karen"), BUY, "Vinduespudsning på otte skoler i to år", facts=facts, now=asked)
+
+
+def _decided(stage: Stage) -> None:
+    """A lease with a valuation, decided and signed; the record is on its way to the records system."""
+    karen, now = stage.be("karen"), stage.now - timedelta(days=9)
+    lease = aim("lej-ud")
+    assert lease is not None
+    facts = {"rent_evidence": "open_offer_no_takers"}
+    case = cases.open_case(karen, lease, "Kælderen i det gamle posthus til et værksted", facts=facts, now=now)
+    row = records.draft_record(karen, case, now=now)
+    count = sum(len(section.get("items", ())) for section in row.sections)
+    records.edit_record(karen, row, texts={}, seen_to=list(range(count)), route=row.route, now=now)
+    records.sign_record(karen, row, now=now)
+    policy.add_restriction(
+        stage.be("soeren"),
+        {
+            "kinds": ["goods", "services"], "from_dkk": 400_000, "closes": ["A"], "documents": ["market_terms"],
+            "reason": "Vi køber kun direkte under 400.000 kr. Bed mindst tre om tilbud, eller spørg indkøb.",
+        },
+        name="Åbjerg Kommunes indkøbspolitik",
+        adopted=(stage.now - timedelta(days=20)).date(),
+        now=stage.now - timedelta(days=20),
+    )  # fmt: skip
