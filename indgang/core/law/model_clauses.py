@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from indgang.core.law.changes import Change, changes
+from indgang.core.law.pack import Pack, load
 from indgang.core.law.sentence import Sentence
 from indgang.core.text import Refused
 
@@ -39,9 +42,19 @@ class ModelClause:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("model_clauses.toml").read_text("utf-8"))
+
+
+def changed_since_written(one: ModelClause, newest: Pack) -> tuple[Change, ...]:
+    """What has changed in the rules behind a clause since its words were written."""
+    written = load(_table()["written_for"])
+    return changes(written, newest, one.rules, on=newest.published)
+
+
+@cache
 def model_clauses() -> tuple[ModelClause, ...]:
     """All clauses, in the order in which they are shown."""
-    table = tomllib.loads(files(__package__).joinpath("model_clauses.toml").read_text("utf-8"))
     return tuple(
         ModelClause(
             id=row["id"],
@@ -54,7 +67,7 @@ def model_clauses() -> tuple[ModelClause, ...]:
             least_dkk=row["least_dkk"],
             counts_hours=row["counts_hours"],
         )
-        for row in table["clause"]
+        for row in _table()["clause"]
     )
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indgang.core.law.model_clauses import changed_since_written, model_clauses
 from indgang.core.law.model_clauses import clause as find_clause
-from indgang.core.law.model_clauses import model_clauses
 from indgang.core.law.pack import load
 from indgang.core.text import Refused, gettext_noop
 from indgang.guidance.actions import hours
-from indgang.guidance.basis import basis_of
+from indgang.guidance.basis import basis_of, told
 from indgang.guidance.forms.hours import ClauseForm, HoursForm
 from indgang.guidance.forms.watch import WhyForm
 from indgang.guidance.hours import standing
@@ -38,9 +38,9 @@ def clauses(request: Request) -> HttpResponse:
     today = timezone.localdate()
     rows = HoursClause.objects.filter(municipality_id=request.principal.municipality_id)
     rows = rows.select_related("manager", "unit").prefetch_related("reports")
-    told = [standing(row, row.reports.all(), today) for row in rows if row.ended_at is None]
+    standings = [standing(row, row.reports.all(), today) for row in rows if row.ended_at is None]
     context = {
-        "standings": sorted(told, key=lambda one: (not one.is_behind, one.clause.last_date)),
+        "standings": sorted(standings, key=lambda one: (not one.is_behind, one.clause.last_date)),
         "ended": [row for row in rows if row.ended_at is not None],
         "may_keep": may(check_can_keep_limits, request.principal),
     }
@@ -171,5 +171,9 @@ def model(request: Request, clause_id: str) -> HttpResponse:
         one = find_clause(clause_id)
     except Refused as refusal:
         raise Http404 from refusal
-    context = {"clause": one, "basis": basis_of(load(), one.rules, timezone.localdate())}
+    context = {
+        "clause": one,
+        "changed": [told(each.words) for each in changed_since_written(one, load())],
+        "basis": basis_of(load(), one.rules, timezone.localdate()),
+    }
     return render(request, "guidance/model_clause.html", context)

@@ -2,12 +2,14 @@
 """The clauses as data: whole in both languages, resting on rules that exist, offered where they fit."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from indgang.core.law.model_clauses import clause, fitting, model_clauses
-from indgang.core.law.pack import load
+from indgang.core.law.model_clauses import changed_since_written, clause, fitting, model_clauses
+from indgang.core.law.pack import add_packs, load, remove_packs
 from indgang.core.text import Refused
+from tests.core.law.later_pack import publish
 
 
 def test_every_clause_is_whole_in_both_languages_with_the_same_blanks_and_points() -> None:
@@ -52,3 +54,18 @@ def test_a_clause_is_offered_where_it_fits() -> None:
     assert {"reserved-mission", "social-hours"} <= set(care)
     assert "trainees" not in care
     assert "trainees" in [each.id for each in fitting({"works"}, ["45"], 5_000_000)]
+
+
+def test_a_clause_says_when_the_rules_behind_it_have_changed(tmp_path: Path) -> None:
+    assert all(changed_since_written(each, load()) == () for each in model_clauses())
+    add_packs(
+        publish(
+            tmp_path, ("rules/30-routes.toml", 'statute = "udbudsloven § 49"', 'statute = "udbudsloven § 50"')
+        )
+    )
+    try:
+        told = changed_since_written(clause("small-pieces"), load())
+        assert [each.words.da for each in told] == ["«Opdel eller forklar» (R49) er ændret: paragraffen."]
+        assert changed_since_written(clause("pace"), load()) == ()
+    finally:
+        remove_packs(tmp_path)
