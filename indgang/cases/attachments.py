@@ -9,7 +9,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from indgang.cases.forms import WithFiles
-from indgang.cases.models import HeldFile
+from indgang.cases.models import EntryFile, HeldFile
+from indgang.cases.models.case import KEPT_DAYS
 from indgang.core.text import Refused
 from indgang.kernel import files
 from indgang.kernel.access import Principal
@@ -58,6 +59,19 @@ def sweep(now: datetime) -> int:
     """Remove files whose form was never finished; returns how many."""
     rows = list(HeldFile.objects.filter(at__lt=now - HELD_FOR).select_related("file"))
     for row in rows:
+        row.file.delete()
+    return len(rows)
+
+
+def sweep_old(now: datetime) -> int:
+    """Remove files of cases that ended so long ago that their words are forgotten too; returns how many."""
+    rows = list(
+        EntryFile.objects.filter(entry__case__closed_at__lt=now - timedelta(days=KEPT_DAYS)).select_related(
+            "file"
+        )[:500]
+    )
+    for row in rows:
+        row.delete()
         row.file.delete()
     return len(rows)
 

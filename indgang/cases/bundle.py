@@ -9,10 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 
+from indgang.cases.actions.receive import ANSWER
 from indgang.cases.models import Case, Claim, Entry, EntryFile, HandOver, Need, Participant, Topic
+from indgang.kernel import inbox
+from indgang.kernel.models import Duty
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,15 @@ def bundled(cases: QuerySet[Case]) -> QuerySet[Case]:
             Claim.objects.filter(case=here)
             .order_by("pk")
             .values(row=JSONObject(pk="pk", claimed_at="claimed_at", granted="granted", meet_by="meet_by"))
+        ),
+        promise_due=Subquery(
+            Duty.objects.filter(
+                path=Concat(Value("/sager/"), Cast(here, CharField()), Value("/")),
+                kind__in=(ANSWER, inbox.DUTY),
+                done_at=None,
+            )
+            .order_by("due_at")
+            .values("due_at")[:1]
         ),
         makeshift=ArraySubquery(
             HandOver.objects.filter(case=here, is_makeshift=True, settled_at=None).values("gave__name")

@@ -6,11 +6,14 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from indgang.cases.actions.archive import file_case
 from indgang.cases.actions.mailbox import take_mail, waiting
 from indgang.cases.advice.stalled import nudge
-from indgang.cases.attachments import sweep
+from indgang.cases.attachments import sweep, sweep_old
+from indgang.cases.models import Case
 from indgang.core.text import Refused
 from indgang.kernel.access import system
+from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.jobs import for_each_municipality
 
 logger = logging.getLogger("indgang.jobs")
@@ -32,10 +35,21 @@ def read_mail_of(municipality_id: int) -> None:
             logger.warning("mail %s was not placed: %s", kept.pk, refusal)
 
 
+@app.task(name="cases.file_case", queue="filing")
+def file_case_of(*, municipality_id: int, case_id: int) -> None:
+    """Put an ended case on its way to the records system."""
+    with tenant(municipality_id):
+        rows = Case.objects.select_related("municipality", "unit", "handler", "organisation")
+        case = rows.filter(pk=case_id).first()
+        if case is not None:
+            file_case(system(municipality_id), case, now=timezone.now())
+
+
 @app.periodic(cron="40 3 * * *")
 @app.task(name="cases.sweep_files", queue="night", queueing_lock="sweep_files")
 def sweep_files(timestamp: int) -> None:
-    for_each_municipality(lambda _: sweep(timezone.now()))
+    """Files whose form was never finished, and those of cases that ended two years ago."""
+    for_each_municipality(lambda _: (sweep(timezone.now()), sweep_old(timezone.now())))
 
 
 @app.periodic(cron="10 7 * * *")

@@ -4,6 +4,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from indgang.cases import letters
 from indgang.cases.actions.needs import end_need
@@ -50,6 +51,9 @@ def close(
         "Er vi ikke færdige? Skriv samme sted, så åbner vi den igen.\n\nVenlig hilsen\n%(signature)s"
     ) % {"signature": letters.signature(case)}
     letters.write_to_all(by, case, _("Din henvendelse er afsluttet"), body, now=now)
+    app.configure_task("cases.file_case", queue="filing").defer(
+        municipality_id=case.municipality_id, case_id=case.pk
+    )
     audit.record(by, "case.close", case.about, now=now, facts={"ending": ending, "paragraph": paragraph})
 
 

@@ -125,10 +125,10 @@ _SENTENCE = {
     Said.UNKNOWN: gettext_noop("Vi ved det ikke endnu: %(criterion)s."),
 }
 _HEADLINE = {
-    Verdict.MET: gettext_noop("Ideen kan blive en registreret socialøkonomisk virksomhed."),
-    Verdict.ON_THE_WAY: gettext_noop("Ideen er på vej. Der mangler noget, som kan nås."),
+    Verdict.MET: gettext_noop("Idéen kan blive en registreret socialøkonomisk virksomhed."),
+    Verdict.ON_THE_WAY: gettext_noop("Idéen er på vej. Der mangler noget, som kan nås."),
     Verdict.NOT_MET: gettext_noop(
-        "Som ideen er nu, kan den ikke registreres. Den kan stadig få råd og mentor."
+        "Som idéen er nu, kan den ikke registreres. Den kan stadig få råd og mentor."
     ),
     Verdict.UNKNOWN: gettext_noop("Vi ved for lidt endnu. Tal de åbne spørgsmål igennem."),
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 STEMS: dict[str, tuple[str, ...]] = {
     "sell": (
-        r"sælge?\b", r"salg\b", r"solgt", r"afsæt", r"kunder?\b", r"leverandør", r"levere?\b", r"leverer",
+        r"sælge?r?\b", r"salg\b", r"solgt", r"afsæt", r"kunder?\b", r"leverandør", r"levere?\b", r"leverer",
         r"tilbyde? (?:kommunen|jer|institution)", r"byde? på", r"indkøb", r"købe? (?:hos|af) os", r"ordre",
         r"udbud", r"rammeaftale", r"aftager",
     ),

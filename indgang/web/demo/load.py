@@ -8,6 +8,7 @@ from indgang.kernel.models import Municipality
 from indgang.web.demo import (
     advice,
     agreements,
+    cases,
     directory,
     guidance,
     impact,
@@ -32,6 +33,7 @@ def load() -> bool:
         purchases.buy_and_sell(stage)
         notices.bring_in_notices(stage)
         meetings.meet(stage)
+        cases.take_enquiries(stage)
         visits.visit_companies(stage)
         advice.advise(stage)
         impact.count_and_value(stage)

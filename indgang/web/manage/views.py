@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Count, Max, Min
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from indgang.kernel.access import Principal
 from indgang.kernel.duties import OVERSEERS, late_duties
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.log_in import write_log_in_link
-from indgang.kernel.models import AuditLine, Duty, Membership, OutgoingMail, Role, Unit
+from indgang.kernel.models import AuditLine, Duty, FilingItem, Membership, OutgoingMail, Role, Unit
 from indgang.web.manage.forms import LetGoForm, MemberForm, SettingsForm, StandInForm, UnitForm
 from indgang.web.tenants import forget_hosts
 
@@ -37,6 +38,9 @@ def overview(request: Request) -> HttpResponse:
             :50
         ],
         "waiting": OutgoingMail.objects.filter(state="waiting").count(),
+        "unfiled": FilingItem.objects.filter(filed_at=None).aggregate(
+            count=Count("pk"), oldest=Min("created_at"), trouble=Max("trouble")
+        ),
     }
     return render(request, "manage/overview.html", context)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from indgang.cases.actions import closing, mailbox, work
 from indgang.cases.actions.follow import rate
 from indgang.cases.actions.receive import ANSWER
-from indgang.cases.attachments import sweep
+from indgang.cases.attachments import sweep, sweep_old
 from indgang.cases.jobs import read_mail_of
 from indgang.cases.models import Case, Entrance, Entry, EntryFile, HeldFile, Participant, Rating
 from indgang.cases.permissions import FOLLOW
@@ -275,3 +275,28 @@ def test_by_the_link_one_may_only_what_the_link_is_for(cast: Cast, anja: Case) -
     closing.close(cast.be("mette"), anja, "helped", now=MONDAY)
     with pytest.raises(Refused):
         rate(principal_of(link), anja, person, 5, "", now=now)
+
+
+def test_an_ended_case_is_filed_whole_and_forgotten_after_two_years(cast: Cast, browse: Browser) -> None:
+    from indgang.cases.jobs import file_case_of
+    from indgang.kernel.models import FilingItem
+    from indgang.kernel.retention import forget
+
+    ready(cast)
+    browse.post("/kontakt/", GIVEN | {"attachments": SimpleUploadedFile("pris.pdf", PDF)})
+    case, now = Case.objects.get(), timezone.now()
+    work.note(cast.be("mette"), case, "Med *stjerner* og #tegn", now=now)
+    file_case_of(municipality_id=cast.home.pk, case_id=case.pk)
+    assert not FilingItem.objects.exists()
+    closing.close(cast.be("mette"), case, "helped", now=now)
+    file_case_of(municipality_id=cast.home.pk, case_id=case.pk)
+    set_tenant(cast.home.pk)
+    item = FilingItem.objects.get()
+    assert (item.case_key, item.document.content_type) == (f"sag-{case.pk}", "application/pdf")
+    later = now + timedelta(days=2 * 365 + 1)
+    forget(later)
+    assert set(case.entries.values_list("text", "author")) == {("", "")}
+    assert case.participants.get().email == ""
+    assert sweep_old(later) == 1
+    assert StoredFile.objects.get() == item.document
+    assert forget(later) == 0
