@@ -7,6 +7,7 @@ from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, 
 from django.db.models.functions import Coalesce
 
 from indgang.agreements.models import Agreement, CallOff
+from indgang.guidance.models import HoursClause
 from indgang.kernel.access import Kind, Principal
 
 
@@ -53,3 +54,11 @@ def _spent(way: str) -> Case:
         default=F(f"{way}order__delivered_oere"),
         output_field=BigIntegerField(),
     )
+
+
+def clauses_of(agreement: Agreement) -> QuerySet[HoursClause]:
+    """The agreement's clauses with the hours delivered so far."""
+    rows = HoursClause.objects.filter(
+        about=f"agreement:{agreement.pk}", municipality_id=agreement.municipality_id
+    )
+    return rows.annotate(delivered=Sum("reports__hours", default=0)).order_by("pk")

@@ -7,7 +7,7 @@ from indgang.agreements.partnership import draft_views as draft
 from indgang.agreements.partnership import keep_views as keep
 from indgang.agreements.partnership import link_views as link
 from indgang.agreements.partnership import views as partnership
-from indgang.agreements.purchase import papers
+from indgang.agreements.purchase import hours, papers
 from indgang.agreements.purchase import views as purchase
 
 app_name = "agreements"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("indkoebskatalog/<int:agreement_id>/til-underskrift.pdf", papers.to_sign, name="to_sign"),
     path("indkoebskatalog/<int:agreement_id>/aftale.pdf", papers.signed, name="signed"),
     path("indkoebskatalog/<int:agreement_id>/forlaeng/", papers.prolong, name="prolong"),
+    path("indkoebskatalog/<int:agreement_id>/timer/", hours.promised, name="hours"),
     path("indkoebskatalog/<int:agreement_id>/opsig/", papers.end, name="end_purchase"),
     path("indkoebskatalog/ordre/<int:order_id>/", purchase.placed, name="order"),
     path("indkoebskatalog/ordre/<int:order_id>/leveret/", purchase.delivered, name="delivered"),

@@ -4,7 +4,7 @@
 from indgang.core.text import Refused, gettext_noop
 from indgang.guidance.models import LawCase, Override
 from indgang.kernel.access import Kind, Principal
-from indgang.kernel.models import Role
+from indgang.kernel.models import Membership, Role, User
 
 BUYS_FOR_ALL = (Role.PURCHASING_HEAD, Role.TENDER_CONSULTANT)
 SEES_ALL = (Role.PURCHASING_HEAD, Role.TENDER_CONSULTANT, Role.COORDINATOR)
@@ -33,6 +33,15 @@ def check_can_change_case(by: Principal, case: LawCase) -> None:
     if by.user_id == case.owner_id or case.unit_id in by.units or by.holds(*SEES_ALL):
         return
     raise Refused(gettext_noop("Sagen hører til en anden enhed. Spørg den, der skrev den."))
+
+
+def check_can_be_second(municipality_id: int, second: User) -> None:
+    """Who stands behind a decision against doubt works in purchasing, coordinates, or is a director."""
+    trusted = Membership.objects.filter(
+        municipality_id=municipality_id, user=second, role__in=SECONDS, last_date=None
+    )
+    if not trusted.exists():
+        raise Refused(gettext_noop("Vælg en kollega i indkøb, koordinatoren eller en direktør."))
 
 
 def check_can_back(by: Principal, row: Override) -> None:

@@ -21,7 +21,7 @@ def asked_mentor(site: Site, *, number: int) -> str:
 
 
 def asked_so_far(site: Site) -> list[str]:
-    bodies = [body for body in site.mails_to("grethe@mentor.example") if "Vil du være mentor for" in body]
+    bodies = [body for body in site.mails_to("grethe@mentor.example") if "svar ja eller nej her" in body]
     return [link for body in bodies for link in re.findall(r"http://[^/]+(/l/mentor/\S+)", body)]
 
 

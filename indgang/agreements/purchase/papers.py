@@ -85,7 +85,7 @@ def sign(request: Request, agreement_id: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     lead = _("En indkøbsaftale gælder, når begge har skrevet under. Læg den underskrevne PDF ind.")
-    return _page(request, row, form, _("Læg den underskrevne aftale ind"), _("Sæt aftalen i kraft"), lead)
+    return a_page(request, row, form, _("Læg den underskrevne aftale ind"), _("Sæt aftalen i kraft"), lead)
 
 
 @staff()
@@ -107,7 +107,7 @@ def prolong(request: Request, agreement_id: int) -> HttpResponse:
             return redirect("agreements:purchase", row.pk)
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, row, form, _("Forlæng aftalen"), _("Forlæng"))
+    return a_page(request, row, form, _("Forlæng aftalen"), _("Forlæng"))
 
 
 @staff()
@@ -122,7 +122,7 @@ def end(request: Request, agreement_id: int) -> HttpResponse:
             return redirect("agreements:purchase", row.pk)
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, row, form, _("Opsig aftalen"), _("Opsig"))
+    return a_page(request, row, form, _("Opsig aftalen"), _("Opsig"))
 
 
 @staff()
@@ -188,7 +188,8 @@ def _initial(by: Principal, decision: Decision | None) -> dict[str, Any]:
     return known
 
 
-def _page(request: Request, row: Any, form: Form, title: str, action: str, lead: str = "") -> HttpResponse:
+def a_page(request: Request, row: Any, form: Form, title: str, action: str, lead: str = "") -> HttpResponse:
+    """A page with one form that belongs to a purchase agreement."""
     context = {
         "agreement": row,
         "form": form,

@@ -14,7 +14,7 @@ from indgang.agreements.models import Agreement, CallOff
 from indgang.agreements.permissions import check_can_call_off, check_can_change
 from indgang.agreements.purchase import actions
 from indgang.agreements.purchase.forms import CallOffForm, PriceForm
-from indgang.agreements.queries import catalogue, purchases_visible_to, spent_oere
+from indgang.agreements.queries import catalogue, clauses_of, purchases_visible_to, spent_oere
 from indgang.agreements.term import share_used
 from indgang.core.text import Refused
 from indgang.kernel.access import Principal, may
@@ -181,6 +181,7 @@ def page_of(by: Principal, row: Agreement) -> dict[str, Any]:
         "may_change": may(check_can_change, by, row),
         "call_off_form": CallOffForm(lines=lines, units=units_of(by)),
         "price_form": PriceForm(),
+        "clauses": clauses_of(row) if by.works_here else (),
         "orders": mine.order_by("-order__ordered_at")[:50],
         "today": today,
     }

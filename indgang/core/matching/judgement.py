@@ -24,7 +24,7 @@ _SHARED_WORDS = 0.06
 _WORDS_BESIDE_TRADES, _WORDS_ALONE = 0.45, 0.7
 # Likeness of letters orders those who fit, and shows those who use the same words once somebody fits.
 _LETTERS, _ALIKE_SHOWN = 1.2, 2.0
-_COMPARED = 60  # this many of the best are compared by letters
+_COMPARED = 40  # this many of the best are compared by letters
 _LONG_NEED = 8.0  # telling words; in a longer text each says less
 
 

@@ -88,7 +88,7 @@ def _turn_amber(
         answer.path if answer else reverse("guidance:assessment", args=[assessment.pk if assessment else 0])
     )
     if not path and answer is not None and answer.case_id is not None:
-        path = reverse("guidance:case", args=[answer.case_id])
+        path = reverse("guidance:case", args=[answer.case_id]) + "?svar=1"
     calendar = Municipality.objects.get(pk=by.municipality_id).calendar()
     notice = LawNotice.objects.create(
         municipality_id=by.municipality_id,

@@ -11,7 +11,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.guidance.actions.cases import day_of
 from indgang.guidance.guide import guide
 from indgang.guidance.models import LawCase, Override
-from indgang.guidance.permissions import check_can_back, check_can_change_case
+from indgang.guidance.permissions import check_can_back, check_can_be_second, check_can_change_case
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
@@ -32,6 +32,7 @@ def ask_override(
     check_override(
         guided.answer, rule_id, written_reason=reason, by=str(by.user_id), second_person=str(second.pk)
     )
+    check_can_be_second(case.municipality_id, second)
     if case.overrides.filter(rule_id=rule_id, facts=dict(guided.facts), backed=None).exists():
         raise Refused(gettext_noop("En kollega er allerede spurgt om det. Vent på svaret."))
     row = Override.objects.create(

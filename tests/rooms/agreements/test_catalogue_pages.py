@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indgang.agreements.models import Agreement
+from indgang.guidance.models import HoursClause
 from indgang.kernel.links import create_link, mint
 from indgang.procurement.models import Order
 from tests.cast import NOW, Cast
@@ -109,3 +110,13 @@ def test_the_catalogue_costs_the_same_for_one_and_for_many(cast: Cast, browse: B
     for _ in range(4):
         running(cast)
     assert cost() == one
+
+
+def test_promised_hours_are_written_down_with_what_the_agreement_knows(cast: Cast, browse: Browser) -> None:
+    agreement, head = running(cast), browse.log_in("søren")
+    path = f"/indkoebskatalog/{agreement.pk}/"
+    said = {"kind": "social", "promised_hours": "480", "reporter_email": "k@example.dk"}
+    assert "Frokost til møder" in text_of(head.follow(path + "timer/", said))
+    assert "0 af 480 timer er leveret" in text_of(head.get(path))
+    browse.log_in("carla").post(path + "timer/", said, status=200)
+    assert HoursClause.objects.get().about == f"agreement:{agreement.pk}"

@@ -212,6 +212,13 @@ def test_nobody_stands_behind_oneself(cast: Cast) -> None:
         )
 
 
+def test_the_second_person_is_one_who_answers_for_purchases(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Vælg en kollega i indkøb"):
+        overrides.ask_override(
+            cast.be("karen"), doubtful(cast), "A", reason="Set igennem.", second=cast.people["carla"], now=NOW
+        )
+
+
 def test_the_second_person_decides_on_a_page_of_their_own(cast: Cast, browse: Browser) -> None:
     case, karen = doubtful(cast), browse.log_in("karen")
     assert "Beslut det alligevel" in text_of(karen.get(f"/jura/sag/{case.pk}/?svar=1"))

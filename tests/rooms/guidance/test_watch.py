@@ -66,7 +66,7 @@ def an_answer(
     day = on or NOW.date()
     answer = evaluate(load(), read_facts(load(), TENDER), day)
     return SavedAnswer.objects.create(
-        municipality=cast.home, case=case, about=about, path="/opgaver/12/" if about else "/jura/",
+        municipality=cast.home, case=case, about=about, path="/opgaver/12/" if about else "",
         title="Rengøring på fem skoler", on=day, facts=TENDER, answer=as_json(answer),
         rules=[*answer.routes, *answer.duties], pack=load().label, saved_at=NOW,
         saved_by=f"user:{cast.people['carla'].pk}",
@@ -312,6 +312,7 @@ def test_the_amber_list_is_read_handled_and_keeps_what_was_typed(
     page = text_of(mette.get("/jura/aendringer/"))
     assert "«Delydelse» (R08) var åben og er nu lukket." in page
     assert "Carla Juhl ser på det" in page
+    assert "Loven er ændret, og svaret bliver et andet" in text_of(mette.get(notice.path))
     field = f"{notice.pk}-how"
     wrong = mette.post(f"/jura/aendringer/{notice.pk}/", {field: "ok"}, status=422)
     assert 'value="ok"' in wrong.content.decode()
