@@ -24,7 +24,7 @@ def test_a_stranger_is_shown_public_doors_only(cast: Cast) -> None:
 def test_standing_behind_an_inner_door_marks_the_outer_one_too(cast: Cast) -> None:
     tasks = next(e for e in menu_for(cast.be("carla"), "/opgaver/udbud/12/") if e.label == "Opgaver")
     assert (tasks.inside, tasks.current) == (True, False)
-    assert [(str(inner.label), inner.current) for inner in tasks.inner] == [("Offentlige udbud", True)]
+    assert [str(inner.label) for inner in tasks.inner if inner.current] == ["Offentlige udbud"]
 
 
 def test_every_inner_door_names_an_outer_one() -> None:
