@@ -3,6 +3,7 @@
 rung back, an ended case that was rated, and two who have asked for the meeting with purchasing."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,7 +51,7 @@ def take_enquiries(stage: Stage) -> None:
     _fresh(stage)
 
 
-def _enquiry(stage: Stage, days_ago: float, text: str, **who: str) -> Case:
+def _enquiry(stage: Stage, days_ago: float, text: str, **who: Any) -> Case:
     return receive(
         anonymous(stage.municipality.pk), Enquiry(text, **who), now=stage.now - timedelta(days=days_ago)
     )
