@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
-"""One door: from free words to an honest ending, with the refusals on the way."""
+"""One door, and the right to a meeting: what a sender, a coordinator and purchasing do, with the refusals on the way."""
 
 import re
 import time
+from datetime import timedelta
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Site, Visitor
@@ -133,3 +135,121 @@ def test_one_door_from_free_words_to_an_honest_ending(
     mette.press("Gem").sees("Åbnet igen: De mangler et svar").sees("Afsluttet: hjulpet")
     mette.go(f"/sager/{number}/afslut/").page.get_by_label("Hjulpet", exact=True).check(force=True)
     mette.press("Gem").sees("Hjulpet")
+
+
+def test_a_leaver_is_followed_by_the_stand_in_and_the_enterprise_is_told(visit: object, site: Site) -> None:
+    mette: Visitor = visit().log_in("mette@aabjerg.example")  # type: ignore[operator]
+    anja: Visitor = visit()  # type: ignore[operator]
+    email = "nina@lampevaerket.example"
+    write(anja, "Vi laver lamper og vil sælge dem.", email).sees("Vi har din henvendelse")
+    number = open_case(mette, "Vi laver lamper")
+    mette.go("/kommunen/kollega/")
+    mette.page.get_by_label("Navn").fill("Nye Nille")
+    mette.page.get_by_label("E-mail").fill("nille@aabjerg.example")
+    mette.page.get_by_label("Enhed").select_option(label="Beskæftigelse og Erhverv")
+    mette.page.get_by_label("Rolle").select_option(label="Jobkonsulent")
+    mette.press("Gem").sees("Nye Nille")
+    mette.go(f"/sager/{number}/giv/").page.get_by_label("Ny kontaktperson").select_option(label="Nye Nille")
+    mette.page.get_by_label("Hvorfor?").fill("Kender lamper")
+    mette.press("Gem").sees("Nye Nille er kontaktperson")
+    assert "Nye Nille er din kontakt hos os fra nu af" in newest(site, email, "Nye Nille er din kontakt")
+    mette.go("/kommunen/").page.get_by_role("row", name="Nye Nille").get_by_role(
+        "link", name="Stopper"
+    ).click()
+    mette.press("Luk adgangen").sees("Vælg en stedfortræder først")
+    mette.press("Vælg stedfortræder")
+    mette.page.get_by_label("Stedfortræder").select_option(label="Karen Holm")
+    mette.press("Gem")
+    mette.go("/kommunen/").page.get_by_role("row", name="Nye Nille").get_by_role(
+        "link", name="Stopper"
+    ).click()
+    mette.press("Luk adgangen").sees("Nye Nille er stoppet, Karen Holm er trådt til")
+    assert faults(mette) == []
+    assert "Karen Holm er din kontakt hos os fra nu af" in newest(site, email, "Karen Holm er din kontakt")
+    mette.go(f"/sager/{number}/").sees("Vælg en kontaktperson for alvor")
+
+
+def confirmed(mette: Visitor, words: str) -> int:
+    open_case(mette, words)
+    mette.press("Bekræft, hvem Anja Friis taler for")
+    mette.page.get_by_label("Hvordan ved vi det?").fill("Ringet op på nummeret i CVR")
+    mette.press("Gem").sees("bekræftet")
+    found = re.search(r"/sager/(\d+)/", mette.page.url)
+    assert found
+    return int(found[1])
+
+
+def test_the_right_to_a_meeting_and_the_no_that_explains_itself(
+    visit: object, site: Site, size: dict[str, int]
+) -> None:
+    mette: Visitor = visit(size).log_in("mette@aabjerg.example")  # type: ignore[operator]
+    head: Visitor = visit(size).log_in("soeren@aabjerg.example")  # type: ignore[operator]
+    sender: Visitor = visit(size)  # type: ignore[operator]
+    wide = size["width"] > 1000
+    company, cvr = ("Rent Ord ApS", "99318031") if wide else ("Køkkenhaven F.M.B.A.", "99108177")
+    email = f"moede{size['width']}@example.dk"
+    sender.go("/kontakt/moede-med-indkoeb/").sees("inden 30 dage")
+    assert faults(sender) == []
+    write(sender, f"Vi vil gerne møde indkøb {size['width']}.", email, company=company, number=cvr)
+    number = confirmed(mette, f"Vi vil gerne møde indkøb {size['width']}")
+    mette.press("De beder om mødet").sees("Har de ret til mødet?")
+    claim = re.search(r"/ret/(\d+)/", mette.page.url)
+    assert claim
+    path = f"/sager/{number}/ret/{claim[1]}/"
+    if mette.page.get_by_text("Registreret socialøkonomisk virksomhed (RSV)").count() == 0:
+        mette.press("Ja til mødet")
+        mette.press("Gem").sees("mangler et ja til")
+        mette.go(f"{path}bedoem/")
+        for group in mette.page.get_by_role("group").all():
+            group.get_by_label("Opfyldt", exact=True).check(force=True)
+        for box in mette.page.get_by_label("Hvad bygger I det på?").all():
+            box.fill("Set i vedtægterne")
+        assert faults(mette) == []
+        mette.press("Gem").sees("opfyldt")
+    mette.go(path).press("Ja til mødet")
+    mette.page.get_by_label("Begrundelse").fill("Betingelserne er opfyldt.")
+    mette.page.get_by_label("Gælder til og med").fill(
+        (timezone.localdate() + timedelta(days=300)).isoformat()
+    )
+    mette.press("Gem").sees("Book mødet")
+    assert faults(mette) == []
+    assert "udstilling" in newest(site, email, "giver ingen fordel")
+    head.go(path).press("Book mødet")
+    late = timezone.localtime() + timedelta(days=40)
+    head.page.get_by_label("Tid", exact=True).fill(late.strftime("%Y-%m-%dT10:00"))
+    head.press("Gem").sees("Kommunen har lovet et møde senest")
+    soon = timezone.localtime() + timedelta(days=9)
+    head.page.get_by_label("Tid", exact=True).fill(soon.strftime("%Y-%m-%dT10:00"))
+    head.press("Gem").sees("Mødet er aftalt")
+    assert faults(head) == []
+    head.press("Mødet er holdt")
+    head.page.get_by_label("Note fra mødet").fill("De kan rengøring.")
+    head.page.get_by_label("Hvad fortalte I").fill("Vi køber vask i maj.")
+    head.press("Gem").sees("Mødet er ikke holdt endnu")
+    sender.go("/kontakt/moede-med-indkoeb/").sees(company)
+
+
+def test_a_sole_trader_is_heard_and_gets_a_reason_and_keeps_every_task(visit: object, site: Site) -> None:
+    mette: Visitor = visit().log_in("mette@aabjerg.example")  # type: ignore[operator]
+    kim: Visitor = visit()  # type: ignore[operator]
+    mette.go("/sager/?q=Cykelværkstedet").page.get_by_role(
+        "link", name="Vi vil gerne bruge vores ret"
+    ).first.click()
+    mette.page.get_by_role("link", name="Bedt om").click()
+    mette.sees("ikke en juridisk person").sees("I høring")
+    assert faults(mette) == []
+    mette.go(mette.page.url + "nej/").page.get_by_label("Begrundelse").fill("Ikke en juridisk person.")
+    mette.press("Gem").sees("Høringen løber til")
+    kim.go(link_in(site, "kim@vestergadecykler.example"))
+    unlock(kim, site, "kim@vestergadecykler.example")
+    kim.press("Se, hvor langt det er").sees("Før vi afgør det")
+    assert faults(kim) == []
+    kim.page.get_by_label("Tekst").fill("Jeg vil stiftes som ApS næste år.")
+    kim.press("Send svar").sees("Vi har jeres svar")
+    mette.go(mette.page.url.replace("nej/", "")).sees("Høringen er slut").press("Nej til mødet")
+    mette.page.get_by_label("Begrundelse").fill("Ikke opfyldt: ikke en juridisk person.")
+    mette.press("Gem").sees("§ 4, stk. 2")
+    kim.page.reload()
+    kim.sees("I har ikke ret til mødet").sees("ikke en juridisk person").press("Opgaver lige nu").sees(
+        "Opgaver"
+    )
