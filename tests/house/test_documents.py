@@ -75,6 +75,13 @@ def test_every_example_that_a_document_names_is_there() -> None:
     assert missing == []
 
 
+def test_every_page_for_readers_stands_in_the_index() -> None:
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    kinds = ("tutorial", "how-to", "explanation", "reference")
+    pages = [file for kind in kinds for file in (ROOT / "docs" / kind).glob("*.md")]
+    assert [file.name for file in pages if f"{file.parent.name}/{file.name}" not in index] == []
+
+
 def test_decisions_are_numbered_once() -> None:
     numbers = [file.name[:4] for file in (ROOT / "docs" / "decisions").glob("[0-9]*.md")]
     assert len(numbers) == len(set(numbers))
