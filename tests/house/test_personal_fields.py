@@ -43,6 +43,7 @@ NO_RULE = {
     "meetings.Resolution.text": "a resolution, filed; kept as long as the meeting",
     "meetings.Resolution.who": "who is to act on a resolution; kept with it",
     "guidance.AgreementList.name": "a file's name",
+    "agreements.Party.name": "an enterprise's or a unit's, as it stands in the agreement",
     "guidance.PolicyVersion.name": PUBLIC_OFFICE,
     "placements.Placement.created_by": "the row goes when it must be forgotten",
 }

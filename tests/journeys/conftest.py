@@ -215,7 +215,9 @@ def size(request: pytest.FixtureRequest) -> dict[str, int]:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[object]:
-    """Open a window for a new person: `visit()` or `visit(viewport)`."""
+    """Open a window for a new person: `visit()` or `visit(viewport)`. What earlier journeys tried is not held against it."""
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        connection.execute("DELETE FROM kernel_ratecount")
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
