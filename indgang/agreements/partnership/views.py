@@ -33,6 +33,7 @@ from indgang.core.text import Refused
 from indgang.kernel import files
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found, logged_in, staff
+from indgang.placements.permissions import REGISTRARS
 
 
 @logged_in
@@ -101,6 +102,7 @@ def show(request: Request, agreement: Agreement, *, status: int = 200, **shown: 
     working: AgreementVersion | None = page["working"]
     edited = working if working is not None and working.is_draft else None
     page |= {
+        "registers": request.principal.holds(*REGISTRARS),
         "sections": list(version.sections.order_by("position")),
         "draft": edited,
         "draft_sections": list(edited.sections.order_by("position")) if edited else [],

@@ -103,6 +103,7 @@ def test_a_forwarded_link_shows_neither_text_nor_address(cast: Cast, browse: Bro
 def test_promises_figures_and_a_request_that_is_stopped(cast: Cast, browse: Browser) -> None:
     agreement, mette = in_force(cast), browse.log_in("mette")
     path = f"/aftaler/{agreement.pk}/"
+    assert f"fra=agreement&amp;nr={agreement.pk}" in mette.get(path).content.decode()
     row = Fulfilment.objects.order_by("pk")[0]
     assert "Løftet er holdt" in text_of(mette.get(path + f"holdt/{row.pk}/"))
     mette.post(path + f"holdt/{row.pk}/", {"evidence": "Referat i sagen", "done_date": str(TODAY)})

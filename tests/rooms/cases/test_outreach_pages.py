@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from indgang.cases.models import Case, Objection, TaskCandidate, Visit
-from indgang.cases.outreach import plan, record, ways
+from indgang.cases.outreach import follow, plan, record, ways
 from indgang.cases.outreach.figures import figures
 from tests.cast import NOW, Cast
 from tests.factories import an_enterprise
@@ -248,3 +249,19 @@ class TestOneTask:
         assert said.splitlines()[0].startswith("sag;virksomhed;cvr")
         assert ";'=HYPERLINK(1);" in said
         assert NORDVANG in said
+
+
+def test_a_job_that_begins_leads_to_its_placement(cast: Cast, browse: Browser) -> None:
+    (task,) = visited(cast)
+    in_house(cast, task)
+    ways.confirm_terms(cast.be("jonas"), task, confirmed_with="Ib Dahl", now=NOW)
+    task.refresh_from_db()
+    follow.begin(cast.be("jonas"), task, started_date=NOW.date(), now=NOW)
+    page = reverse("visit_task", args=[task.pk])
+    jonas = browse.log_in("jonas")
+    assert "fra=visit" not in jonas.get(page).content.decode()  # the company is not in the directory
+    kro = an_enterprise(cast, "Engholm Kro S.M.B.A.")
+    Case.objects.filter(pk=task.case_id).update(organisation=kro)
+    assert (
+        f"virksomhed={kro.pk}&amp;enhed={task.case.unit_id}&amp;fra=visit" in jonas.get(page).content.decode()
+    )

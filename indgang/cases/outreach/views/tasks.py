@@ -20,6 +20,7 @@ from indgang.cases.outreach.views.visits import as_pdf
 from indgang.core.text import Refused
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.ui.forms import Form
+from indgang.placements.permissions import REGISTRARS
 
 
 def sought(request: Request, task_id: int) -> TaskCandidate:
@@ -41,6 +42,8 @@ def _page(request: Request, row: TaskCandidate, **given: Form) -> HttpResponse:
     shown = [offer.organisation.pk for offer in page["offers"]]  # type: ignore[attr-defined]
     if outsourcing is not None and outsourcing.supplier_id:  # type: ignore[attr-defined]
         shown.append(outsourcing.supplier_id)  # type: ignore[attr-defined]
+    page["employer_id"] = _employer(row, outsourcing)
+    page["registers"] = request.principal.holds(*REGISTRARS)
     start = {"hours": row.hours, "intensity_percent": 100}
     forms: dict[str, Form] = {
         "profile_form": ProfileForm(initial=profile.__dict__ if profile else start),
@@ -50,6 +53,12 @@ def _page(request: Request, row: TaskCandidate, **given: Form) -> HttpResponse:
         "begin_form": BeginForm(initial={"started_date": timezone.localdate()}),
     }
     return render(request, "cases/outreach/task.html", page | forms | given)
+
+
+def _employer(row: TaskCandidate, outsourcing: object) -> int | None:
+    """Who employs somebody for the task: the one it was handed to, else the company itself. None when not in the directory."""
+    supplier_id: int | None = getattr(outsourcing, "supplier_id", None)
+    return supplier_id if row.way == TaskCandidate.Way.OUTSOURCE else row.case.organisation_id
 
 
 def _started(outsourcing: Any) -> dict[str, object]:
