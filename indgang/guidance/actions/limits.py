@@ -41,11 +41,14 @@ def open_running(
     organisation: Organisation | None = None,
     unit: Unit | None = None,
     original_dkk: int | None = None,
-    works: bool = False,
     notice_months: int = 3,
     now: datetime,
 ) -> RunningPurchase:
-    """Begin to add up purchases of one kind. What has been bought of it in the term already counts at once."""
+    """Begin to add up purchases of one kind. What has been bought of it in the term already counts at once.
+
+    With `original_dkk`, the value at which a contract was tendered, the contract itself is the limit, and changes
+    are held against udbudslovens § 180. Whether it is works is read from the code (division 45).
+    """
     check_can_keep_limits(by)
     if len(title.strip()) < 3:
         raise Refused(gettext_noop("Skriv, hvad der købes."))
@@ -55,9 +58,10 @@ def open_running(
         raise Refused(
             gettext_noop("Et løbende køb tælles højst i fire år ad gangen. Vælg en tidligere slutdato.")
         )
+    works = cpv_code.startswith("45")
     highest = direct_limit(first_date, works=works)
     if limit_dkk is None:
-        limit_dkk = highest
+        limit_dkk = original_dkk or highest
     if limit_dkk > highest and original_dkk is None:
         raise Refused(
             gettext_noop("Grænsen for at købe direkte er %(limit)s kr. Den kan kun sættes lavere."),

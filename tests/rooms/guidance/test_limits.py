@@ -176,6 +176,12 @@ def test_the_database_itself_demands_a_second_person(cast: Cast) -> None:
         )
 
 
+def test_a_tendered_contract_is_its_own_limit_and_works_are_read_from_the_code(cast: Cast) -> None:
+    assert laundry(cast, original_dkk=2_000_000).limit_dkk == 2_000_000
+    works = laundry(cast, cpv_code="45210000")
+    assert (works.works, works.limit_dkk) == (True, 300_000)
+
+
 def test_changes_of_a_tendered_contract_are_held_against_the_margin_too(cast: Cast) -> None:
     row = laundry(cast, original_dkk=2_000_000, limit_dkk=3_000_000)
     add(cast, row, 2_000_000)
