@@ -7,12 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.journeys.conftest import NARROW, WIDE, Visitor
 
 AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OF_EACH_KIND = 2
+OF_EACH_KIND = 1
 DOWNLOADS = re.compile(
     r"/fil/|/l/ordre/|\.csv$|\.json$|\.svg$|\.ics$|\.pdf$|\.xlsx$|/administration/|/ordre/$|/kalender/|/csv/$"
 )
@@ -55,7 +56,12 @@ def test_every_page_is_accessible(visit: object, name: str, account: str, starts
     while waiting:
         path = waiting.pop(0)
         kinds[kind_of(path)] += 1
-        visitor.go(path)
+        try:
+            visitor.go(path)
+        except Error as trouble:
+            if "Download is starting" in str(trouble):
+                continue
+            raise
         found = faults(visitor)
         if found:
             wrong[path] = found
