@@ -49,7 +49,9 @@ class RunningForm(Form):
         label=_("Kontraktens værdi, da den var i udbud"),
         required=False,
         min_value=1,
-        help_text=_("Kun når den har været i udbud. Så er kontrakten grænsen, og ændringer regnes efter § 180."),
+        help_text=_(
+            "Kun når den har været i udbud. Så er kontrakten grænsen, og ændringer regnes efter § 180."
+        ),
     )
     responsible = forms.ModelChoiceField(label=_("Ansvarlig"), queryset=User.objects.none())
     limit_dkk = KronerField(
