@@ -263,6 +263,10 @@ def test_the_coordinator_asks_and_closes_in_the_browser(cast: Cast, browse: Brow
     which = f"{last.year}-{last.number}"
     assert "4 virksomheder er ikke spurgt" in text_of(mette.get("/job/tal/"))
     assert "Mangler" in text_of(mette.follow("/job/tal/spoerg/", {"kvartal": which}))
+    an_enterprise(cast, "Nyåbnet Café")  # too new to have been asked: that must not keep the quarter open
+    page = text_of(mette.get("/job/tal/"))
+    assert "1 virksomhed er ikke spurgt" in page
+    assert "Luk kvartalet" in page
     assert "Lukket" in text_of(mette.follow("/job/tal/luk/", {"kvartal": which}))
     mette.get(f"/job/tal/liste/?kvartal={which}")
 
