@@ -48,14 +48,15 @@ class Site:
                     found.append(message.get_content())
         return found
 
+    def links_to(self, address: str, purpose: str) -> list[str]:
+        """Paths of the links of a kind in somebody's mails, oldest first."""
+        found = (re.findall(rf"http://[^/]+(/l/{purpose}/\S+)", body) for body in self.mails_to(address))
+        return [link for links in found for link in links]
+
     def link_to(self, address: str, purpose: str, *, number: int = 1) -> str:
         """The path of the newest link of a kind in somebody's mail, once so many have come."""
         for _ in range(100):
-            links = [
-                link
-                for body in self.mails_to(address)
-                for link in re.findall(rf"http://[^/]+(/l/{purpose}/\S+)", body)
-            ]
+            links = self.links_to(address, purpose)
             if len(links) >= number:
                 return self.url + links[-1].lstrip("/")
             time.sleep(0.2)
