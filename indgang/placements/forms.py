@@ -128,6 +128,12 @@ class DpiaForm(Form):
     )
 
 
+class ReviewForm(Form):
+    note = forms.CharField(
+        label=_("Hvad har I set efter?"), max_length=300, help_text=_("Fx adgange, sletning og nye formål.")
+    )
+
+
 class WithdrawForm(Form):
     reason = forms.CharField(label=_("Hvorfor?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

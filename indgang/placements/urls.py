@@ -16,6 +16,7 @@ urlpatterns = [
     path("job/mine/", placements.own, name="own"),
     path("job/konsekvensanalyse/", dpia.dpia, name="dpia"),
     path("job/konsekvensanalyse/fil/", dpia.document, name="dpia_document"),
+    path("job/konsekvensanalyse/gennemgaaet/", dpia.review, name="review_dpia"),
     path("job/konsekvensanalyse/traek/", dpia.withdraw, name="withdraw_dpia"),
     path("job/tal/", totals.totals, name="totals"),
     path("job/tal/spoerg/", totals.ask, name="ask"),

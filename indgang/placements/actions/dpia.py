@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The impact assessment is recorded, and withdrawn."""
+"""The impact assessment is recorded, looked through once a year, and withdrawn."""
 
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import promise, settle
-from indgang.kernel.models import Municipality, StoredFile, User
+from indgang.kernel.models import Duty, Municipality, StoredFile, User
 from indgang.placements import vault
 from indgang.placements.models import Dpia, Placement
 from indgang.placements.permissions import check_can_guard, dpia_in_force
@@ -46,16 +46,6 @@ def record_dpia(
         raise Refused(gettext_noop("Mindst 5 og højst 10 personer bag et tal."))
     kept = document if isinstance(document, StoredFile) else files.receive(document, by=by, now=now)
     owner = User.objects.get(pk=by.user_id or 0)
-    duty = promise(
-        by,
-        REVIEW,
-        _("Se konsekvensanalysen for job og forløb efter"),
-        path=reverse("placements:dpia"),
-        due_at=now + REVIEW_AFTER,
-        owner=owner,
-        calendar=Municipality.objects.get(pk=by.municipality_id).calendar(),
-        now=now,
-    )
     dpia = Dpia.objects.create(
         municipality_id=by.municipality_id,
         document=kept,
@@ -64,7 +54,7 @@ def record_dpia(
         least_people=least_people,
         recorded_by=owner,
         recorded_at=now,
-        duty=duty,
+        duty=_next_review(by, now),
     )
     with vault.reach(by):
         Placement.objects.filter(forget_at__gt=now).update(forget_at=None)
@@ -77,6 +67,28 @@ def record_dpia(
         personal={"signer": signer},
     )
     return dpia
+
+
+@transaction.atomic
+def review_dpia(by: Principal, dpia: Dpia, *, note: str, now: datetime) -> None:
+    """Somebody has looked the assessment through and it still holds; the next look is due in a year."""
+    check_can_guard(by)
+    if dpia.withdrawn_at is not None:
+        raise Refused(gettext_noop("Konsekvensanalysen er allerede trukket tilbage."))
+    if not note.strip():
+        raise Refused(gettext_noop("Skriv kort, hvad I har set efter."))
+    if dpia.duty is not None:
+        settle(dpia.duty, now=now)
+    dpia.duty = _next_review(by, now)
+    dpia.save(update_fields=["duty"])
+    audit.record(
+        by,
+        "dpia.review",
+        f"dpia:{dpia.pk}",
+        now=now,
+        facts={"next": str(timezone.localdate(dpia.duty.due_at))},
+        personal={"note": note.strip()},
+    )
 
 
 @transaction.atomic
@@ -93,3 +105,16 @@ def withdraw_dpia(by: Principal, dpia: Dpia, *, reason: str, now: datetime) -> N
     with vault.reach(by):
         count = Placement.objects.filter(forget_at=None).update(forget_at=now + ERASED_AFTER)
     audit.record(by, "dpia.withdraw", f"dpia:{dpia.pk}", now=now, facts={"placements": count})
+
+
+def _next_review(by: Principal, now: datetime) -> Duty:
+    return promise(
+        by,
+        REVIEW,
+        _("Se konsekvensanalysen for job og forløb efter"),
+        path=reverse("placements:dpia"),
+        due_at=now + REVIEW_AFTER,
+        owner=User.objects.get(pk=by.user_id or 0),
+        calendar=Municipality.objects.get(pk=by.municipality_id).calendar(),
+        now=now,
+    )

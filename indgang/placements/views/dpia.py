@@ -13,8 +13,9 @@ from indgang.kernel import files
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.models import AuditLine
-from indgang.placements.actions.dpia import record_dpia, withdraw_dpia
-from indgang.placements.forms import DpiaForm, WithdrawForm
+from indgang.kernel.ui.forms import Form
+from indgang.placements.actions.dpia import record_dpia, review_dpia, withdraw_dpia
+from indgang.placements.forms import DpiaForm, ReviewForm, WithdrawForm
 from indgang.placements.models import Dpia
 from indgang.placements.permissions import GUARDIANS, REGISTRARS, check_can_guard, dpia_in_force
 
@@ -32,7 +33,19 @@ def dpia(request: Request) -> HttpResponse:
             return redirect("placements:dpia")
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, form, WithdrawForm())
+    return _page(request, form=form)
+
+
+@staff(*GUARDIANS)
+@require_POST
+def review(request: Request) -> HttpResponse:
+    form = ReviewForm(request.POST)
+    row = found(dpia_in_force(request.principal.municipality_id))
+    if form.is_valid():
+        review_dpia(request.principal, row, note=form.cleaned_data["note"], now=timezone.now())
+        messages.success(request, _("Skrevet ned. Vi minder om den igen om et år."))
+        return redirect("placements:dpia")
+    return _page(request, review_form=form)
 
 
 @staff(*GUARDIANS)
@@ -44,7 +57,7 @@ def withdraw(request: Request) -> HttpResponse:
         withdraw_dpia(request.principal, row, reason=form.cleaned_data["reason"], now=timezone.now())
         messages.success(request, _("Trukket tilbage. Ingen kan se pladserne, og de slettes om 30 dage."))
         return redirect("placements:dpia")
-    return _page(request, DpiaForm(), form)
+    return _page(request, withdraw_form=form)
 
 
 @staff(*GUARDIANS, *REGISTRARS)
@@ -53,16 +66,18 @@ def document(request: Request) -> HttpResponse:
     return files.download(row.document)
 
 
-def _page(request: Request, form: DpiaForm, withdraw_form: WithdrawForm) -> HttpResponse:
+def _page(request: Request, **refused: Form) -> HttpResponse:
+    """`refused` holds a form that was turned down, with what was typed."""
     by = request.principal
     reads = AuditLine.objects.filter(municipality_id=by.municipality_id, act="placements.read")
     earlier = Dpia.objects.filter(municipality_id=by.municipality_id, withdrawn_at__isnull=False)
     context = {
         "dpia": dpia_in_force(by.municipality_id),
-        "form": form,
-        "withdraw_form": withdraw_form,
+        "form": DpiaForm(),
+        "review_form": ReviewForm(),
+        "withdraw_form": WithdrawForm(),
         "allowed": may(check_can_guard, by),
         "reads": reads.order_by("-number")[:20] if by.holds(*GUARDIANS) else [],
         "earlier": earlier.order_by("-withdrawn_at")[:5],
     }
-    return render(request, "placements/dpia.html", context)
+    return render(request, "placements/dpia.html", context | refused)

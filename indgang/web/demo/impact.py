@@ -114,7 +114,11 @@ def _sign(stage: Stage, first: Quarter) -> None:
     document = files.store(
         "konsekvensanalyse.pdf", typeset(DOCUMENTS / "demo_dpia.typ", facts), by=mette, now=now
     )
-    dpia.record_dpia(mette, document=document, signed_on=now.date(), signer="Lise Krag, direktør", now=now)
+    row = dpia.record_dpia(
+        mette, document=document, signed_on=now.date(), signer="Lise Krag, direktør", now=now
+    )
+    while (now := now + dpia.REVIEW_AFTER - timedelta(days=9)) < stage.now:
+        dpia.review_dpia(mette, row, note="Adgange og sletning er set efter.", now=now)
 
 
 def _place(

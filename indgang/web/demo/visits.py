@@ -83,7 +83,7 @@ def _nordvang(stage: Stage) -> None:
     follow.follow_up(
         jonas, first, still_running=True, hours=Decimal(24), note="Er gået fra 20 til 24 timer", now=stage.now
     )
-    ways.find_somebody(jonas, order, now=then)
+    ways.find_somebody(jonas, order, now=stage.now - timedelta(days=1))
     ways.choose_neither(
         jonas, night, why="Ingen vil arbejde alene om natten, og den kan ikke flyttes", now=then
     )

@@ -20,6 +20,7 @@ from indgang.placements.actions import count, dpia, register
 from indgang.placements.actions.bring_in import bring_in
 from indgang.placements.models import Dpia, Placement, QuarterFigures
 from indgang.placements.new_placement import NewPlacement
+from indgang.placements.permissions import dpia_in_force
 from tests.cast import NOW, Cast
 from tests.factories import an_enterprise, as_staff, speaker
 from tests.pages import Browser, text_of
@@ -48,6 +49,23 @@ def test_a_dpia_has_a_file_a_date_a_signer_and_a_review(cast: Cast) -> None:
     assert Duty.objects.get(kind=dpia.REVIEW).owner == cast.people["mette"]
     with pytest.raises(Refused, match="Træk den tilbage"):
         sign(cast)
+
+
+def test_a_dpia_that_has_been_looked_through_is_due_again_in_a_year(cast: Cast, browse: Browser) -> None:
+    row = sign(cast)
+    with pytest.raises(Refused, match="set efter"):
+        dpia.review_dpia(cast.be("mette"), row, note=" ", now=NOW)
+    with pytest.raises(Refused, match="koordinatoren"):
+        dpia.review_dpia(cast.be("carla"), row, note="Set", now=NOW)
+    mette = browse.log_in("mette")
+    page = text_of(mette.follow("/job/konsekvensanalyse/gennemgaaet/", {"note": "Adgange og sletning"}))
+    assert "minder om den igen om et år" in page
+    first, second = Duty.objects.filter(kind=dpia.REVIEW).order_by("pk")
+    assert not first.is_open
+    assert second.is_open
+    dpia.withdraw_dpia(cast.be("mette"), dpia_in_force(cast.home.pk), reason="Laves om", now=NOW)
+    second.refresh_from_db()
+    assert not second.is_open
 
 
 def test_a_buyer_cannot_record_a_dpia_and_none_is_signed_tomorrow(cast: Cast) -> None:
