@@ -121,6 +121,10 @@ def per_week_in(text: str) -> float | None:
     return float(number.replace(".", "")) * times
 
 
+MOST_FACTOR = _COVERED
+"""No listing's terms raise an offer by more than this."""
+
+
 def terms(want: Wanted, listing: Listing, places: Places, *, reach: str, season: str) -> Terms:
     """Hold a need's facts against a listing's. `reach` "anywhere": the goods are sent, so no place matters."""
     factor = 1.0

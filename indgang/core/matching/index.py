@@ -21,6 +21,7 @@ from indgang.core.matching.values import Answer, Changes, Match, Need, Offer, Pa
 _CANDIDATES = 120
 _WRITER_BYTES = 32_000_000
 _IN_A_PART = 3
+_CANDIDATES_IN_A_PART = 40  # enough for three proposals; a need of many parts is judged part by part
 _OFFERS_ELSEWHERE = 50  # so that a word tells something in a small index too
 _RARE = math.log(30)  # a word in one of thirty offers tells all it can
 
@@ -89,7 +90,12 @@ class Index:
                 Part(
                     words,
                     speech.vocabulary.label(task.lead),
-                    self._matches(asked, understood.only(task), min(top, _IN_A_PART)),
+                    self._matches(
+                        asked,
+                        understood.only(task),
+                        min(top, _IN_A_PART),
+                        candidates=_CANDIDATES_IN_A_PART,
+                    ),
                 )
                 for task, words in parts
             ),
@@ -97,10 +103,12 @@ class Index:
             understood.reading.text.shortened,
         )
 
-    def _matches(self, asked: "_Asked", understood: Profile, top: int) -> tuple[Match, ...]:
+    def _matches(
+        self, asked: "_Asked", understood: Profile, top: int, *, candidates: int = _CANDIDATES
+    ) -> tuple[Match, ...]:
         view, speech = asked.view, asked.language
         query = expanded_query(self._schema, speech, understood, asked.want)
-        hits = view.searcher.search(query, limit=_CANDIDATES, count=False).hits
+        hits = view.searcher.search(query, limit=candidates, count=False).hits
         offers = [view.offers[view.searcher.doc(address)["row"][0]] for _, address in hits]
         if speech.own_keys:
             offers = speech.with_own_words(offers)

@@ -8,7 +8,7 @@ further tasks add a little.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indgang.core.matching.kinship import Kinship
 from indgang.core.matching.letters import Letters
@@ -89,7 +89,8 @@ class Judge:
         """Moved up by how alike the words are."""
         alike = self._likeness.of(one.offer.written)
         raised = 1.0 - (1.0 - one.subject) * max(0.0, 1.0 - _LETTERS * alike)
-        return replace(one, subject=raised, shown=max(one.sure, _ALIKE_SHOWN * alike))
+        shown = max(one.sure, _ALIKE_SHOWN * alike)
+        return Judged(raised, one.sure, shown, one.offer, one.task, one.fit)
 
     def _judge(self, offer: ReadOffer) -> Judged:
         best, best_task, others = NO_FIT, None, 0.0

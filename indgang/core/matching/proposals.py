@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MPL-2.0
 """From a judged offer to a proposal: its score, up to three reasons, and the one thing that is missing."""
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from indgang.core.matching.facts import Terms, Wanted, terms
+from indgang.core.matching.facts import MOST_FACTOR, Terms, Wanted, terms
 from indgang.core.matching.judgement import Fit, Judge, Judged
 from indgang.core.matching.listings import ReadOffer, Sold
 from indgang.core.matching.places import Places
@@ -39,6 +41,17 @@ _MEANING = (
 )
 
 
+class _Held(NamedTuple):
+    """A judged offer with its terms; `rank` sorts the best first, ids between equals."""
+
+    rank: tuple[float, str]
+    judged: Judged
+    terms: Terms
+
+    def by_rank(self) -> tuple[float, str]:
+        return self.rank
+
+
 @dataclass(frozen=True, slots=True)
 class Proposer:
     """Makes proposals for one need."""
@@ -52,9 +65,15 @@ class Proposer:
         """The best `top` proposals of the judged offers (best first); none when the best is not good enough."""
         if max((one.sure for one in judged), default=0.0) < _LEAST_BEST:
             return ()
-        held = [(one, self._terms(one)) for one in judged if one.shown >= _LEAST_SHOWN]
-        held.sort(key=lambda pair: (-pair[0].subject * pair[1].factor, pair[0].offer.offer.id))
-        return tuple(self._match(one, terms) for one, terms in held[:top])
+        held: list[_Held] = []
+        for one in judged:
+            if one.shown < _LEAST_SHOWN:
+                continue
+            if len(held) >= top and one.subject * MOST_FACTOR < -held[top - 1].rank[0]:
+                break  # neither this one nor those after it can come among the best `top`
+            its = self._terms(one)
+            insort(held, _Held((-one.subject * its.factor, one.offer.offer.id), one, its), key=_Held.by_rank)
+        return tuple(self._match(each.judged, each.terms) for each in held[:top])
 
     def _match(self, one: Judged, held: Terms) -> Match:
         score = round(meaning(one.subject * held.factor), 2)
