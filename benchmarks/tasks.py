@@ -96,7 +96,7 @@ def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
         pages = _write_tasks(carla, unit, member.user_id, now)
         session = SessionStore()
         session["_auth_user_id"] = str(member.user_id)
-        session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+        session["_auth_user_backend"] = "indgang.web.principal.Accounts"
         session["_auth_user_hash"] = member.user.get_session_auth_hash()
         session.create()
     return f"indgang={session.session_key}", {

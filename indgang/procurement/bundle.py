@@ -12,7 +12,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
+from indgang.guidance.models import LawNotice, SavedAnswer
 from indgang.kernel.models import Duty, IncomingMail
+from indgang.procurement.law_watch import PREFIX
 from indgang.procurement.models import Opening, Question, TaskFile, TaskNotice
 
 HELP_DUTY = "procurement.help"
@@ -43,6 +45,21 @@ class MailRow:
 
 
 @dataclass(frozen=True)
+class NoticeRow:
+    """What has turned amber: the same names as guidance's `LawNotice`."""
+
+    pk: int
+    differs: bool
+    changes: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class LawAnswerRow:
+    pk: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
 class OpeningRow:
     user_id: int
     name: str
@@ -53,6 +70,8 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
     """Tasks with all that their page needs beside invitations and answers."""
     task = OuterRef("pk")
     path = Concat(Value("/opgaver/"), OuterRef("pk"), Value("/"), output_field=CharField())
+    about = Concat(Value(PREFIX), OuterRef("pk"), output_field=CharField())
+    same = {"municipality": OuterRef("municipality"), "about": about}
     help_due = Duty.objects.filter(kind=HELP_DUTY, path=path, done_at=None).values("due_at")[:1]
     return tasks.select_related(
         "unit",
@@ -85,8 +104,18 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
             .order_by("at")
             .values(row=JSONObject(user_id="user_id", name="user__name", at="at"))
         ),
+        notice_rows=ArraySubquery(
+            LawNotice.objects.filter(handled_at=None, **same)
+            .order_by("-differs", "-found_at", "pk")
+            .values(row=JSONObject(pk="pk", differs="differs", changes="changes"))
+        ),
+        answer_rows=ArraySubquery(
+            SavedAnswer.objects.filter(**same)
+            .order_by("-saved_at", "-pk")
+            .values(row=JSONObject(pk="pk", saved_at="saved_at"))[:1]
+        ),
         mail_rows=ArraySubquery(
-            IncomingMail.objects.filter(answers__about=Concat(Value("task:"), OuterRef("pk")))
+            IncomingMail.objects.filter(answers__about=about)
             .order_by("received_at")
             .values(
                 row=JSONObject(
@@ -107,6 +136,15 @@ def files(task: TaskNotice) -> list[FileRow]:
 
 def openings(task: TaskNotice) -> list[OpeningRow]:
     return [OpeningRow(**_moments(row)) for row in task.opening_rows]  # type: ignore[attr-defined]
+
+
+def notices(task: TaskNotice) -> list[NoticeRow]:
+    return [NoticeRow(**row) for row in task.notice_rows]  # type: ignore[attr-defined]
+
+
+def saved_answer(task: TaskNotice) -> LawAnswerRow | None:
+    """What the law said when somebody was last asked."""
+    return next((LawAnswerRow(**_moments(row)) for row in task.answer_rows), None)  # type: ignore[attr-defined]
 
 
 def mails(task: TaskNotice) -> list[MailRow]:
