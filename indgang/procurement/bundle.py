@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
-from indgang.kernel.models import Duty, IncomingMail
+from indgang.kernel.models import Duty, IncomingFile, IncomingMail
 from indgang.procurement.models import Opening, Question, TaskFile, TaskNotice
 
 HELP_DUTY = "procurement.help"
@@ -40,6 +40,7 @@ class MailRow:
     text: str
     received_at: datetime
     handled_at: datetime | None
+    files: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,16 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
             .order_by("received_at")
             .values(
                 row=JSONObject(
-                    pk="pk", sender="sender", text="text", received_at="received_at", handled_at="handled_at"
+                    pk="pk",
+                    sender="sender",
+                    text="text",
+                    received_at="received_at",
+                    handled_at="handled_at",
+                    files=ArraySubquery(
+                        IncomingFile.objects.filter(mail=OuterRef("pk"))
+                        .order_by("pk")
+                        .values(row=JSONObject(file_id="file_id", name="name", trouble="trouble"))
+                    ),
                 )
             )
         ),
