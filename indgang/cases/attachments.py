@@ -30,7 +30,7 @@ def gather(by: Principal, form: WithFiles, *, now: datetime) -> list[StoredFile]
     for upload in form.cleaned_data.get("attachments") or []:
         try:
             with transaction.atomic():
-                file = files.receive(upload, by=by, now=now)
+                file = files.receive(upload, by=by, now=now, guarded=True)
                 HeldFile.objects.create(municipality_id=by.municipality_id, file=file, at=now)
                 kept.append(file)
         except Refused as refusal:

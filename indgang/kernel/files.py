@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel.access import Principal
+from indgang.kernel.file_words import refuse_cpr
 from indgang.kernel.keys import municipality_box
 from indgang.kernel.models import FileContent, StoredFile
 
@@ -29,23 +30,27 @@ ACCEPTED = {
 }
 
 
-def receive(upload: "UploadedFile[bytes]", *, by: Principal, now: datetime) -> StoredFile:
-    """Keep an uploaded file. Refuses one that is too large, empty, or not what its name says."""
-    if upload.size is not None and upload.size > settings.MAX_FILE_BYTES:
-        raise Refused(
-            gettext_noop("Filen %(name)s er over 25 MB. Gør den mindre, eller del den op."), name=upload.name
-        )
-    return store(upload.name or "fil", upload.read(), by=by, now=now)
+def receive(
+    upload: "UploadedFile[bytes]", *, by: Principal, now: datetime, guarded: bool = False
+) -> StoredFile:
+    """Keep an uploaded file. Refuses one that is too large, empty, or not what its name says; a `guarded` one also
+    when its words hold a personal number."""
+    if upload.size is not None:
+        refuse_size(upload.name or "fil", upload.size)
+    return store(upload.name or "fil", upload.read(), by=by, now=now, guarded=guarded)
 
 
-def store(name: str, content: bytes, *, by: Principal, now: datetime) -> StoredFile:
+def store(name: str, content: bytes, *, by: Principal, now: datetime, guarded: bool = False) -> StoredFile:
     """Encrypt `content` and keep it under the last part of `name`."""
     if not content:
         raise Refused(gettext_noop("Filen %(name)s er tom. Vælg den rigtige fil, og prøv igen."), name=name)
+    found = content_type(name, content)
+    if guarded:
+        refuse_cpr(name, found, content)
     kept = StoredFile.objects.create(
         municipality_id=by.municipality_id,
         name=PurePosixPath(name.replace("\\", "/")).name[-150:],
-        content_type=content_type(name, content),
+        content_type=found,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         created_at=now,
@@ -54,6 +59,14 @@ def store(name: str, content: bytes, *, by: Principal, now: datetime) -> StoredF
     sealed = bytes(municipality_box(by.municipality_id).encrypt(content))
     FileContent.objects.create(municipality_id=by.municipality_id, file=kept, sealed=sealed)
     return kept
+
+
+def refuse_size(name: str, size: int) -> None:
+    """Refuses more bytes than a file may have."""
+    if size > settings.MAX_FILE_BYTES:
+        raise Refused(
+            gettext_noop("Filen %(name)s er over 25 MB. Gør den mindre, eller del den op."), name=name
+        )
 
 
 def content_type(name: str, content: bytes) -> str:

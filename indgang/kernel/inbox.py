@@ -9,39 +9,71 @@ struck out before the text is kept.
 import email
 import email.policy
 import imaplib
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
 from indgang.core.cpr import without_cpr
-from indgang.kernel import audit
+from indgang.kernel import attached, audit
 from indgang.kernel.access import Principal, system
 from indgang.kernel.danish import written as _
+from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.duties import due_in, promise, settle
 from indgang.kernel.models import Duty, IncomingMail, Municipality, OutgoingMail
 
-LONGEST = 20_000
+logger = logging.getLogger("indgang.jobs")
+
+LONGEST = 19_000
+"""Characters of a mail that are shown as text; a longer one lies beside it whole, as a file."""
+MOST_BYTES = 80_000_000
+"""A mail of more bytes, as it travels, is read only at its beginning."""
+BEGINNING = 500_000
 DUTY = "kernel.reply"
 _QUOTED = re.compile(r"^(>|Den .+ skrev:|On .+ wrote:|Fra: |From: |-{3,} ?(Oprindelig|Original))", re.M)
 
 
 def fetch(*, now: datetime) -> int:
-    """Read what is new in the shared mailbox into the municipality of the running tenant's transaction."""
-    municipality = Municipality.objects.filter(pk=_tenant() or 0).first()
-    if municipality is None or not settings.IMAP_URL:
+    """Read what is new in the shared mailbox, each mail into the municipality it is for; returns how many were kept.
+
+    Opens a transaction for each mail, and marks it as read only when that has ended. One that cannot be read stays
+    unread and does not stop the others.
+    """
+    if not settings.IMAP_URL:
         return 0
-    return sum(take(raw, municipality, now=now) is not None for raw in _unseen())
+    municipalities = list(Municipality.objects.order_by("pk"))
+    count = 0
+    for letter in _unseen():
+        try:
+            count += _taken(letter, municipalities, now)
+        except Exception:
+            logger.exception("mail %s in the mailbox could not be kept", letter.uid)
+        else:
+            letter.mark_read()
+    return count
+
+
+def _taken(letter: "Letter", municipalities: list[Municipality], now: datetime) -> bool:
+    for municipality in municipalities:
+        with tenant(municipality.pk):
+            if take(letter.raw, municipality, cut_off=letter.cut_off, now=now) is not None:
+                return True
+    return False
 
 
 @transaction.atomic
-def take(raw: bytes, municipality: Municipality, *, now: datetime) -> IncomingMail | None:
-    """Keep one mail; None when it is not this municipality's, an automatic answer, or known already."""
+def take(
+    raw: bytes, municipality: Municipality, *, now: datetime, cut_off: bool = False
+) -> IncomingMail | None:
+    """Keep one mail with its files; None when it is not this municipality's, an automatic answer, or known already."""
     message = email.message_from_bytes(raw, policy=email.policy.default)
     if str(message.get("Auto-Submitted", "no")).lower() != "no" or message.get("X-Autoreply"):
         return None
@@ -51,15 +83,19 @@ def take(raw: bytes, municipality: Municipality, *, now: datetime) -> IncomingMa
     message_id = str(message.get("Message-ID", ""))[:250] or f"uden-{now.timestamp()}"
     if IncomingMail.objects.filter(message_id=message_id).exists():
         return None
+    words = own_words(message)
     kept = IncomingMail.objects.create(
         municipality=municipality,
         answers=answered,
         sender=parseaddr(str(message.get("From", "")))[1][:254],
         subject=str(message.get("Subject", ""))[:250],
-        text=own_words(message),
+        text=words[:LONGEST],
         message_id=message_id,
         received_at=now,
     )
+    if len(words) > LONGEST:
+        attached.keep_words(kept, words, now=now)
+    attached.keep(kept, message, cut_off=cut_off, now=now)
     if answered is not None:
         _promise_answer(kept, answered, now)
     audit.record(system(municipality.pk), "mail.receive", f"mail:{kept.pk}", now=now)
@@ -87,7 +123,7 @@ def own_words(message: EmailMessage) -> str:
     quoted = _QUOTED.search(text)
     if quoted and quoted.start() > 0:
         text = text[: quoted.start()]
-    return without_cpr(text.strip())[:LONGEST]
+    return without_cpr(text.strip())
 
 
 def _answered(message: EmailMessage) -> OutgoingMail | None:
@@ -119,8 +155,18 @@ def _promise_answer(kept: IncomingMail, answered: OutgoingMail, now: datetime) -
     )
 
 
-def _unseen() -> Iterator[bytes]:
-    """Unread mails; each is marked as read only after it has been taken."""
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it lies in the mailbox. A `cut_off` one was too large: only its beginning was read."""
+
+    uid: str
+    raw: bytes
+    cut_off: bool
+    mark_read: Callable[[], object]
+
+
+def _unseen() -> Iterator[Letter]:
+    """Unread mails, oldest first."""
     parts = urlsplit(settings.IMAP_URL)
     kind = imaplib.IMAP4_SSL if parts.scheme == "imaps" else imaplib.IMAP4
     with kind(
@@ -129,17 +175,14 @@ def _unseen() -> Iterator[bytes]:
         box.login(unquote(parts.username or ""), unquote(parts.password or ""))
         box.select(parts.path.lstrip("/") or "INBOX")
         _status, found = box.uid("SEARCH", "UNSEEN")
-        for uid in (found[0] or b"").split():
-            _status, fetched = box.uid("FETCH", uid.decode(), "(BODY.PEEK[])")
+        for number in (found[0] or b"").split():
+            uid = number.decode()
+            _status, told = box.uid("FETCH", uid, "(RFC822.SIZE)")
+            size = re.search(rb"RFC822\.SIZE (\d+)", told[0] if isinstance(told[0], bytes) else b"")
+            cut_off = size is not None and int(size[1]) > MOST_BYTES
+            _status, fetched = box.uid(
+                "FETCH", uid, f"(BODY.PEEK[]<0.{BEGINNING}>)" if cut_off else "(BODY.PEEK[])"
+            )
             if fetched and isinstance(fetched[0], tuple):
-                yield bytes(fetched[0][1])
-                box.uid("STORE", uid.decode(), "+FLAGS", "(\\Seen)")
-
-
-def _tenant() -> int | None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT indgang_municipality()")
-        row = cursor.fetchone()
-    return row[0] if row else None
+                read = partial(box.uid, "STORE", uid, "+FLAGS", "(\\Seen)")
+                yield Letter(uid, bytes(fetched[0][1]), cut_off, read)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from indgang.kernel import filing, inbox, mail, reminders, retention
+from indgang.kernel import attached, filing, inbox, mail, reminders, retention
 from indgang.kernel.access import system
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.models import Municipality, RateCount
@@ -57,7 +57,7 @@ def file_documents(timestamp: int) -> None:
 @app.task(name="kernel.fetch_mail", queue="mail", queueing_lock="fetch_mail")
 def fetch_mail(timestamp: int) -> None:
     """Read the shared mailbox."""
-    for_each_municipality(lambda _: inbox.fetch(now=timezone.now()))
+    inbox.fetch(now=timezone.now())
 
 
 @app.periodic(cron="5 * * * *")
@@ -71,7 +71,7 @@ def remind(timestamp: int) -> None:
 @app.task(name="kernel.forget", queue="night", queueing_lock="forget")
 def forget(timestamp: int) -> None:
     """Remove what has been kept long enough."""
-    for_each_municipality(lambda _: retention.forget(timezone.now()))
+    for_each_municipality(lambda _: (attached.sweep(timezone.now()), retention.forget(timezone.now())))
     RateCount.objects.filter(window_start__lt=timezone.now() - timedelta(days=1)).delete()
     call_command("clearsessions")
 

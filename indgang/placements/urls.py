@@ -23,5 +23,6 @@ urlpatterns = [
     path("job/tal/luk/", totals.close, name="close"),
     path("job/tal/liste/", totals.upload, name="upload_totals"),
     path("job/tal/<int:report_id>/", totals.report, name="report"),
+    path("job/tal/<int:report_id>/fil/<int:file_id>/", totals.reply_file, name="reply_file"),
     path("l/tal/<str:token>/", totals.by_link, name="by_link"),
 ]

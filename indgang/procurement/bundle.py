@@ -38,6 +38,7 @@ class MailRow:
     text: str
     received_at: datetime
     handled_at: datetime | None
+    files: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ ORDER BY saved_at DESC, id DESC LIMIT 1
 _MAILS = """
 SELECT coalesce(jsonb_agg(jsonb_build_object(
     'pk', mail.id, 'sender', mail.sender, 'text', mail.text, 'received_at', mail.received_at,
-    'handled_at', mail.handled_at) ORDER BY mail.received_at), '[]')
+    'handled_at', mail.handled_at, 'files', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('file_id', file_id, 'name', name, 'trouble', trouble) ORDER BY id), '[]')
+        FROM kernel_incomingfile WHERE mail_id = mail.id)) ORDER BY mail.received_at), '[]')
 FROM kernel_incomingmail mail JOIN kernel_outgoingmail sent ON sent.id = mail.answers_id
 WHERE sent.about = 'task:' || procurement_tasknotice.id
 """

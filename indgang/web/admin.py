@@ -16,6 +16,7 @@ NOT_SHOWN = {
     "kernel.SignedLink",
     "kernel.SignedLinkToken",
     "kernel.OutgoingMail",
+    "kernel.IncomingFile",
     "kernel.IncomingMail",
     "kernel.FileContent",
     "kernel.MunicipalityKey",

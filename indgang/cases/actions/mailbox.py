@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from indgang.cases.actions.follow import write_back
 from indgang.cases.actions.receive import Enquiry, receive
-from indgang.cases.lines import LONGEST
+from indgang.cases.lines import LONGEST, event
 from indgang.cases.models import Case, Entry
 from indgang.kernel import inbox
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
-from indgang.kernel.models import IncomingMail
+from indgang.kernel.models import IncomingMail, StoredFile
 
 PREFIX = "case:"
 
@@ -43,10 +43,26 @@ def take_mail(by: Principal, kept: IncomingMail, *, now: datetime) -> Case | Non
         case = Case.objects.select_related("merged_into", "handler", "municipality").filter(pk=number).first()
         if case is None:
             return None
-        return write_back(by, case, kept.sender, text, mail_number=kept.pk, now=now).case
+        line = write_back(by, case, kept.sender, text, files=_files(kept), mail_number=kept.pk, now=now)
+        _tell_refused(by, line.case, kept, now)
+        return line.case
     text = f"{kept.subject}\n\n{text}"[:LONGEST] if kept.subject else text
     name = kept.sender.partition("@")[0] or kept.sender
     enquiry = Enquiry(text, name, email=kept.sender, channel=Case.Channel.MAIL, mail_number=kept.pk)
-    case = receive(by, enquiry, now=now)
+    case = receive(by, enquiry, files=_files(kept), now=now)
+    _tell_refused(by, case, kept, now)
     inbox.handle(by, kept, now=now)
     return case
+
+
+def _files(kept: IncomingMail) -> list[StoredFile]:
+    """The mail's files, which now lie in the case and no longer beside the mail."""
+    rows = list(kept.files.exclude(file=None).select_related("file").order_by("pk"))
+    kept.files.filter(pk__in=[row.pk for row in rows]).delete()
+    return [row.file for row in rows if row.file is not None]
+
+
+def _tell_refused(by: Principal, case: Case, kept: IncomingMail, now: datetime) -> None:
+    """Files that could not be kept, told where both the sender and the contact person read it."""
+    for sentence in kept.files.filter(file=None).order_by("pk").values_list("trouble", flat=True):
+        event(by, case, _("En fil i mailen er ikke gemt. %(why)s") % {"why": sentence}, now=now)

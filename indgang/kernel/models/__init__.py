@@ -8,7 +8,7 @@ from indgang.kernel.models.files import FileContent, MunicipalityKey, StoredFile
 from indgang.kernel.models.limits import Heartbeat, RateCount
 from indgang.kernel.models.links import SignedLink, SignedLinkToken
 from indgang.kernel.models.municipality import Municipality, Owned, Unit
-from indgang.kernel.models.outbox import FilingItem, IncomingMail, OutgoingMail
+from indgang.kernel.models.outbox import FilingItem, IncomingFile, IncomingMail, OutgoingMail
 from indgang.kernel.models.people import Membership, Role, User
 from indgang.kernel.models.retention import DeletionLine
 
@@ -20,6 +20,7 @@ __all__ = [
     "FileContent",
     "FilingItem",
     "Heartbeat",
+    "IncomingFile",
     "IncomingMail",
     "Membership",
     "Municipality",

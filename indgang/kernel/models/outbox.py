@@ -86,6 +86,37 @@ class IncomingMail(Owned):
         return self.subject
 
 
+class IncomingFile(Owned):
+    """A file that came with a mail and has found no other place: kept, or the sentence that says why it was not.
+
+    A room that puts the mail where it belongs takes the file along and removes the row.
+    """
+
+    mail = models.ForeignKey(IncomingMail, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("filnavn"), max_length=150)
+    file_id: int | None
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    trouble = models.CharField(_("hvorfor den ikke er gemt"), max_length=400, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("name", "trouble"), after="mail__received_at", days=2 * 365, then="remove")
+    ]
+
+    class Meta:
+        verbose_name = _("fil i en mail")
+        verbose_name_plural = _("filer i mails")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file=None) & ~models.Q(trouble="")
+                | models.Q(file__isnull=False, trouble=""),
+                name="mailed_file_is_kept_or_says_why_not",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class FilingItem(Owned):
     """A document on its way to the municipality's records system (ESDH), which is the archive."""
 

@@ -9,16 +9,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.core.quarter import Quarter, quarter_of
 from indgang.core.text import Refused
 from indgang.directory.queries import main_contact
+from indgang.kernel import files
 from indgang.kernel.access import Principal
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.http import Request, found, logged_in, staff
 from indgang.kernel.limits import Limit, limited
 from indgang.kernel.links import find_link, principal_of, works
+from indgang.kernel.models import IncomingFile
 from indgang.placements.actions import ask as asking
 from indgang.placements.actions.answer import answer, replies
 from indgang.placements.actions.bring_in import bring_in_totals
@@ -100,9 +102,21 @@ def report(request: Request, report_id: int) -> HttpResponse:
         return redirect("placements:own") if own else redirect(_address(row.when))
     context = _context(row, form) | {
         "contact": main_contact(row.organisation_id),
-        "replies": [] if own else replies(row),
+        "replies": [] if own else replies(row).prefetch_related("files"),
     }
     return render(request, "placements/report.html", context)
+
+
+@require_safe
+@staff(*REGISTRARS)
+def reply_file(request: Request, report_id: int, file_id: int) -> HttpResponse:
+    """A file that came with a mailed answer."""
+    rows = QuarterReport.objects.filter(municipality_id=request.principal.municipality_id, pk=report_id)
+    sent = IncomingFile.objects.select_related("file").filter(
+        mail__in=replies(found(rows.first())), pk=file_id, file__isnull=False
+    )
+    kept: IncomingFile = found(sent.first())
+    return files.download(found(kept.file))
 
 
 @limited(BY_LINK, BY_ADDRESS)

@@ -13,7 +13,7 @@ from indgang.core.text import Refused
 from indgang.kernel import audit, files
 from indgang.kernel.access import Principal
 from indgang.kernel.http import Request, found, logged_in, staff
-from indgang.kernel.models import StoredFile
+from indgang.kernel.models import IncomingFile, StoredFile
 from indgang.procurement.actions import access
 from indgang.procurement.forms import AccessDecisionForm
 from indgang.procurement.models import AccessRequest, Answer, Bid, TaskNotice
@@ -73,7 +73,7 @@ def _readable(request: Request, task: TaskNotice, file_id: int) -> StoredFile | 
     given = task.access_requests.filter(organisation_id__in=by.organisations, paper_id=file_id).first()
     if given:
         return given.paper
-    return _photo(by, task, file_id) or _bid_file(by, task, file_id)
+    return _photo(by, task, file_id) or _mailed(by, task, file_id) or _bid_file(by, task, file_id)
 
 
 def _photo(by: Principal, task: TaskNotice, file_id: int) -> StoredFile | None:
@@ -85,6 +85,17 @@ def _photo(by: Principal, task: TaskNotice, file_id: int) -> StoredFile | None:
     if sent and (by.works_here or by.speaks_for(sent.invitation.organisation_id)):
         return sent.photo
     return None
+
+
+def _mailed(by: Principal, task: TaskNotice, file_id: int) -> StoredFile | None:
+    """A file that came with a mail about the task, for the buyer; in a competition only when the bids are open, since
+    somebody may have mailed theirs."""
+    sealed = getattr(task, "competition", None)
+    if not by.works_here or (sealed is not None and sealed.opened_at is None):
+        return None
+    rows = IncomingFile.objects.filter(mail__answers__about=f"task:{task.pk}", file_id=file_id)
+    sent = rows.select_related("file").first()
+    return sent.file if sent else None
 
 
 def _bid_file(by: Principal, task: TaskNotice, file_id: int) -> StoredFile | None:

@@ -5,23 +5,26 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 
 from indgang.cases.actions import closing, mailbox, work
 from indgang.cases.actions.follow import rate
 from indgang.cases.actions.receive import ANSWER
 from indgang.cases.attachments import sweep, sweep_old
-from indgang.cases.jobs import read_mail_of
+from indgang.cases.jobs import read_mail, read_mail_of
 from indgang.cases.models import Case, Entrance, Entry, EntryFile, HeldFile, Participant, Rating
 from indgang.cases.permissions import FOLLOW
 from indgang.core.text import Refused
-from indgang.kernel import inbox
+from indgang.kernel import files, inbox
 from indgang.kernel.codes import digits
 from indgang.kernel.database.tenancy import set_tenant
+from indgang.kernel.jobs import fetch_mail
 from indgang.kernel.links import create_link, mint, principal_of
-from indgang.kernel.models import Duty, IncomingMail, OneTimeCode, OutgoingMail, StoredFile
+from indgang.kernel.models import Duty, IncomingFile, IncomingMail, OneTimeCode, OutgoingMail, StoredFile
 from tests.cast import Cast
 from tests.factories import an_enterprise, as_staff, speaker
+from tests.mailbox import Imap, with_files
 from tests.pages import Browser, text_of
 from tests.rooms.cases.scene import ANJA, BAGS, CVR, MONDAY, an_enquiry, ready
 
@@ -235,6 +238,62 @@ def test_a_mail_to_the_shared_mailbox_is_an_enquiry_with_a_receipt(cast: Cast) -
     assert OutgoingMail.objects.filter(recipient="bo@example.dk").count() == 1
     assert not mailbox.waiting().exists()
     assert IncomingMail.objects.get().handled_at is not None
+
+
+def test_files_that_came_by_mail_lie_in_the_case_and_a_bad_one_is_told_of(
+    cast: Cast, browse: Browser
+) -> None:
+    ready(cast)
+    told = [("pris.pdf", PDF), ("fup.pdf", b"MZ\x90 et program"), ("navne.txt", b"Ole 010190-1234")]
+    raw = with_files("indgang@aabjerg.example", "Vi mangler et lokale.", *told, sender=ANJA, subject="Lokale")
+    box = Imap(raw)
+    box.start()
+    with override_settings(IMAP_URL=f"imap://indgang:hemmelig@127.0.0.1:{box.port}/INBOX"):
+        fetch_mail.func(timestamp=0)
+        read_mail.func(timestamp=0)
+    set_tenant(cast.home.pk)
+    case = Case.objects.get()
+    file = EntryFile.objects.get()
+    assert (file.entry.kind, file.file.name) == ("enquiry", "pris.pdf")
+    mette = browse.log_in("mette")
+    said = text_of(mette.get(case.path))
+    assert "En fil i mailen er ikke gemt. Filen fup.pdf har en type, vi ikke kan tage imod." in said
+    assert "En fil i mailen er ikke gemt. Filen navne.txt ser ud til at rumme et CPR-nummer." in said
+    assert mette.get(f"{case.path}fil/{file.pk}/").content == PDF
+    assert StoredFile.objects.count() == 1
+    box.socket.close()
+
+
+def test_nothing_of_a_mail_of_300_kb_is_lost(cast: Cast) -> None:
+    ready(cast)
+    long = (
+        "\n".join(f"{number}. Vi syr stofposer." for number in range(12_000)) + "\nOg til sidst: ring til os."
+    )
+    inbox.take(with_files("indgang@aabjerg.example", long, sender=ANJA), cast.home, now=MONDAY)
+    read_mail_of(cast.home.pk)
+    line = Case.objects.get().entries.get(kind="enquiry")
+    assert line.text.startswith("Re: Kan I?\n\n0. Vi syr stofposer.")
+    whole = line.files.get().file
+    assert whole.name == "hele-mailen.txt"
+    assert files.content(whole).decode().endswith("ring til os.")
+
+
+def test_a_file_in_a_reply_lies_with_the_reply(cast: Cast, anja: Case) -> None:
+    work.answer(cast.be("mette"), anja, "Send gerne prisen.", now=MONDAY)
+    sent = OutgoingMail.objects.filter(reply_path=anja.path).latest("pk")
+    raw = with_files(f"indgang+{sent.reply_key}@localhost", "Her er den.", ("pris.pdf", PDF), sender=ANJA)
+    inbox.take(raw, cast.home, now=MONDAY)
+    read_mail_of(cast.home.pk)
+    assert anja.entries.get(kind="message_in").files.get().file.name == "pris.pdf"
+    assert not IncomingFile.objects.exists()
+
+
+def test_a_file_with_a_personal_number_is_refused_in_the_form(cast: Cast, browse: Browser) -> None:
+    ready(cast)
+    names = SimpleUploadedFile("navne.csv", b"navn;nummer\nOle;010190-1234")
+    page = browse.post("/kontakt/", GIVEN | {"attachments": names}, status=200)
+    assert "Filen navne.csv ser ud til at rumme et CPR-nummer" in text_of(page)
+    assert not StoredFile.objects.exists()
 
 
 def test_who_writes_to_an_ended_case_opens_it_again(cast: Cast, browse: Browser, anja: Case) -> None:

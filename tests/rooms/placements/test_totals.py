@@ -26,6 +26,7 @@ from indgang.placements.models import QuarterFigures, QuarterReport
 from indgang.placements.totals import Totals
 from tests.cast import NOW, Cast
 from tests.factories import an_enterprise, speaker
+from tests.mailbox import with_files
 from tests.pages import Browser, text_of
 from tests.rooms.placements.scene import four, place, sign
 
@@ -145,16 +146,18 @@ def test_a_mail_reply_lands_on_the_page_and_is_handled_by_writing_it_down(
     an_enterprise(cast, "Rent Ord")
     report = asked(cast)[0]
     question = mails(report)[0]
-    raw = (
-        f"From: rent@example.dk\r\nTo: indgang+{question.reply_key}@localhost\r\nSubject: Re\r\n"
-        "Message-ID: <1@x>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nVi har 8 i fleksjob, 3 nye.\r\n"
+    raw = with_files(
+        f"indgang+{question.reply_key}@localhost", "Vi har 8 i fleksjob, 3 nye.", ("tal.csv", b"fleksjob;8")
     )
-    kept = inbox.take(raw.encode(), cast.home, now=NOW)
+    kept = inbox.take(raw, cast.home, now=NOW)
     assert kept is not None
     assert Duty.objects.get(kind=inbox.DUTY).is_open
     jonas = browse.log_in("jonas")
     path = reverse("placements:report", args=[report.pk])
     assert "Vi har 8 i fleksjob" in text_of(jonas.get(path))
+    sent = kept.files.get()
+    assert jonas.get(f"{path}fil/{sent.pk}/").content == b"fleksjob;8"
+    browse.log_in("carla").get(f"{path}fil/{sent.pk}/", status=404)
     jonas.post(path, {"present_flex": "8", "new_flex": "3", "channel": "mail"})
     kept.refresh_from_db()
     assert kept.handled_at is not None

@@ -5,8 +5,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from indgang.kernel import audit
-from indgang.kernel.models import AuditLine
+from indgang.kernel import audit, inbox, mail
+from indgang.kernel.models import AuditLine, IncomingFile
 from indgang.procurement.actions import answer as answering
 from indgang.procurement.actions import award, bids, send
 from indgang.procurement.models import Answer, Bid, TaskNotice
@@ -20,6 +20,7 @@ from tests.factories import (
     speaker,
     wait_until_closed,
 )
+from tests.mailbox import with_files
 from tests.pages import Browser, text_of
 
 
@@ -109,3 +110,36 @@ def test_the_buyer_sees_the_picture_that_came_with_an_answer(cast: Cast, browse:
     as_staff(cast)
     cast.people["anja"] = sy.contacts.get().user  # type: ignore[assignment]
     browse.log_in("anja").get(path + f"fil/{photo.pk}/", status=404)
+
+
+def a_file_about(cast: Cast, task: TaskNotice, content: bytes) -> IncomingFile:
+    """A mail about the task, with a file, that somebody who was asked sends back."""
+    asked = mail.write(
+        cast.house, "r@p.example", "Kan I?", "Hej", now=timezone.now(), about=f"task:{task.pk}",
+        reply_path=f"/opgaver/{task.pk}/", reply_owner=cast.people["carla"],
+    )  # fmt: skip
+    raw = with_files(f"indgang+{asked.reply_key}@localhost", "Se her", ("tilbud.txt", content))
+    kept = inbox.take(raw, cast.home, now=timezone.now())
+    assert kept is not None
+    return kept.files.get()
+
+
+def test_a_file_that_was_mailed_about_a_task_is_the_buyers_to_read(cast: Cast, browse: Browser) -> None:
+    task = a_task(cast)
+    sent = a_file_about(cast, task, b"Vi kan i maj")
+    carla, path = browse.log_in("carla"), f"/opgaver/{task.pk}/"
+    assert f"{path}fil/{sent.file_id}/" in carla.get(path).content.decode()
+    assert carla.get(f"{path}fil/{sent.file_id}/").content == b"Vi kan i maj"
+    other = a_task(cast)
+    carla.get(f"/opgaver/{other.pk}/fil/{sent.file_id}/", status=404)
+
+
+def test_a_bid_that_was_mailed_stays_shut_until_the_bids_are_opened(
+    cast: Cast, browse: Browser, opened: TaskNotice
+) -> None:
+    shut = a_competition(cast, an_enterprise(cast, "Grøn Hånd"), seconds=3600)
+    for task, status in ((shut, 404), (opened, 200)):
+        sent = a_file_about(cast, task, b"32.400 kr.")
+        carla, path = browse.log_in("carla"), f"/opgaver/{task.pk}/"
+        carla.get(f"{path}fil/{sent.file_id}/", status=status)
+        assert ("når tilbuddene er åbnet" in text_of(carla.get(path))) is (status == 404)
