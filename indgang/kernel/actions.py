@@ -78,11 +78,11 @@ def add_member(
 def let_go(by: Principal, membership: Membership, *, last_date: date, now: datetime) -> int:
     """End somebody's post. Open duties drop to the stand-in at once; returns how many must be handed over.
 
-    Refuses while open duties would be left without an owner.
+    Refuses while open duties would be left without an owner, or with one who has left as well.
     """
     duties = Duty.objects.filter(owner=membership.user, done_at=None, municipality_id=by.municipality_id)
     count = duties.count()
-    if count and membership.stand_in is None:
+    if count and (membership.stand_in is None or not membership.stand_in.is_active):
         raise Refused(
             gettext_noop("%(name)s har %(count)d åbne opgaver. Vælg en stedfortræder først."),
             name=membership.user.name,

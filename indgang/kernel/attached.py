@@ -37,6 +37,11 @@ def keep(kept: IncomingMail, message: EmailMessage, *, cut_off: bool, now: datet
         )
 
 
+def keep_words(kept: IncomingMail, words: str, *, now: datetime) -> None:
+    """Keep what a very long mail says as a file, so that nothing of it is lost."""
+    _keep_one(kept, _("hele-mailen.txt"), words.encode(), cut_off=False, now=now)
+
+
 def sweep(now: datetime) -> int:
     """Remove files of mails that are about to be forgotten; returns how many."""
     days = IncomingMail.retention[0].days

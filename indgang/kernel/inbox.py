@@ -32,7 +32,8 @@ from indgang.kernel.models import Duty, IncomingMail, Municipality, OutgoingMail
 
 logger = logging.getLogger("indgang.jobs")
 
-LONGEST = 20_000
+LONGEST = 19_000
+"""Characters of a mail that are shown as text; a longer one lies beside it whole, as a file."""
 MOST_BYTES = 80_000_000
 """A mail of more bytes, as it travels, is read only at its beginning."""
 BEGINNING = 500_000
@@ -82,15 +83,18 @@ def take(
     message_id = str(message.get("Message-ID", ""))[:250] or f"uden-{now.timestamp()}"
     if IncomingMail.objects.filter(message_id=message_id).exists():
         return None
+    words = own_words(message)
     kept = IncomingMail.objects.create(
         municipality=municipality,
         answers=answered,
         sender=parseaddr(str(message.get("From", "")))[1][:254],
         subject=str(message.get("Subject", ""))[:250],
-        text=own_words(message),
+        text=words[:LONGEST],
         message_id=message_id,
         received_at=now,
     )
+    if len(words) > LONGEST:
+        attached.keep_words(kept, words, now=now)
     attached.keep(kept, message, cut_off=cut_off, now=now)
     if answered is not None:
         _promise_answer(kept, answered, now)
@@ -119,7 +123,7 @@ def own_words(message: EmailMessage) -> str:
     quoted = _QUOTED.search(text)
     if quoted and quoted.start() > 0:
         text = text[: quoted.start()]
-    return without_cpr(text.strip())[:LONGEST]
+    return without_cpr(text.strip())
 
 
 def _answered(message: EmailMessage) -> OutgoingMail | None:

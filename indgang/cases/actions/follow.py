@@ -8,6 +8,7 @@ from django.db import transaction
 
 from indgang.cases.actions.receive import promise_answer
 from indgang.cases.lines import checked, event, write_line
+from indgang.cases.lock import locked
 from indgang.cases.models import Case, Entry, Participant, Rating
 from indgang.cases.permissions import FOLLOW
 from indgang.cases.queries import open_contact
@@ -45,7 +46,7 @@ def write_back(
     mail_number: int | None = None,
 ) -> Entry:
     """A message from outside lands in the case and becomes a promise to answer; a closed case opens again."""
-    case = reachable(case, now=now, by=by)
+    case = reachable(locked(case), now=now, by=by)
     line = write_line(
         by,
         case,
@@ -66,13 +67,13 @@ def reachable(case: Case, *, by: Principal, now: datetime) -> Case:
     """Where a message belongs today: the file a thread was merged into, the enterprise's open one, or the case itself,
     opened again when it had ended."""
     if case.merged_into is not None:
-        return reachable(case.merged_into, by=by, now=now)
+        return reachable(locked(case.merged_into), by=by, now=now)
     if case.closed_at is None:
         return case
     if case.organisation_id is not None and case.kind == Case.Kind.CONTACT:
         other = open_contact(case.organisation_id, case.municipality_id)
         if other is not None:
-            return other
+            return locked(other)
     case.closed_at, case.ending, case.ending_reason, case.ending_paragraph = None, "", "", ""
     case.save(update_fields=["closed_at", "ending", "ending_reason", "ending_paragraph"])
     event(by, case, _("Åbnet igen: de har skrevet"), now=now)

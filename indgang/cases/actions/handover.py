@@ -65,6 +65,7 @@ def leaver(by: Principal, gone: User, *, now: datetime) -> int:
         raise Refused(gettext_noop("%(name)s har en anden post her og beholder sine sager."), name=gone.name)
     why = _("%(name)s er stoppet") % {"name": gone.name}
     for case in cases:
+        _settle(case, now)
         _move(by, case, stand_in, why, now, is_makeshift=True)
     for need in needs:
         move_need(by, need, stand_in, now=now)
@@ -107,5 +108,5 @@ def _move(by: Principal, case: Case, person: User, why: str, now: datetime, *, i
 
 
 def _settle(case: Case, now: datetime) -> None:
-    """Somebody has chosen: what was makeshift is not any more."""
+    """Somebody has chosen, or the stand-in has left as well: what was makeshift does not wait any more."""
     case.hand_overs.filter(is_makeshift=True, settled_at=None).update(settled_at=now)

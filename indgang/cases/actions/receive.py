@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indgang.cases import letters
 from indgang.cases.lines import checked, write_line
+from indgang.cases.lock import locked, one_at_a_time
 from indgang.cases.models import Case, Entry, Participant
 from indgang.cases.queries import open_contact, participants_of
 from indgang.cases.routing import contact_for
@@ -55,13 +56,10 @@ def receive(by: Principal, enquiry: Enquiry, *, now: datetime, files: Sequence[S
     cvr_number = numbers.cvr_number(enquiry.cvr_number) if enquiry.cvr_number.strip() else ""
     municipality = Municipality.objects.select_related("public_contact").get(pk=by.municipality_id)
     organisation_id = confirmed_organisation(by, email, cvr_number)
-    case = (
-        open_contact(organisation_id, municipality.pk)
-        if organisation_id
-        else _own_thread(municipality.pk, email, cvr_number)
-    )
+    one_at_a_time(municipality.pk, email or enquiry.phone.strip())
+    case = _there(organisation_id, municipality.pk, email, cvr_number)
     if case is None:
-        case = _opened(by, enquiry, text, cvr_number, organisation_id, municipality, now)
+        case = locked(_opened(by, enquiry, text, cvr_number, organisation_id, municipality, now))
     person = _sender(case, name, email, enquiry.phone, organisation_id is not None, now)
     write_line(
         by, case, Entry.Kind.ENQUIRY, text, now=now, author=name, files=files, mail_number=enquiry.mail_number
@@ -138,6 +136,17 @@ def confirmed_organisation(by: Principal, email: str, cvr_number: str) -> int | 
             Organisation.objects.filter(pk__in=known, cvr_number=cvr_number).values_list("pk", flat=True)
         )
     return known.pop() if len(known) == 1 else None
+
+
+def _there(organisation_id: int | None, municipality_id: int, email: str, cvr_number: str) -> Case | None:
+    """The open case that the enquiry belongs in, held still; None when there is none, or it ended this very moment."""
+    found = (
+        open_contact(organisation_id, municipality_id)
+        if organisation_id
+        else _own_thread(municipality_id, email, cvr_number)
+    )
+    case = locked(found) if found is not None else None
+    return case if case is not None and case.is_open else None
 
 
 def _own_thread(municipality_id: int, email: str, cvr_number: str) -> Case | None:

@@ -16,7 +16,7 @@ from indgang.cases.jobs import read_mail, read_mail_of
 from indgang.cases.models import Case, Entrance, Entry, EntryFile, HeldFile, Participant, Rating
 from indgang.cases.permissions import FOLLOW
 from indgang.core.text import Refused
-from indgang.kernel import inbox
+from indgang.kernel import files, inbox
 from indgang.kernel.codes import digits
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.jobs import fetch_mail
@@ -262,6 +262,20 @@ def test_files_that_came_by_mail_lie_in_the_case_and_a_bad_one_is_told_of(
     assert mette.get(f"{case.path}fil/{file.pk}/").content == PDF
     assert StoredFile.objects.count() == 1
     box.socket.close()
+
+
+def test_nothing_of_a_mail_of_300_kb_is_lost(cast: Cast) -> None:
+    ready(cast)
+    long = (
+        "\n".join(f"{number}. Vi syr stofposer." for number in range(12_000)) + "\nOg til sidst: ring til os."
+    )
+    inbox.take(with_files("indgang@aabjerg.example", long, sender=ANJA), cast.home, now=MONDAY)
+    read_mail_of(cast.home.pk)
+    line = Case.objects.get().entries.get(kind="enquiry")
+    assert line.text.startswith("Re: Kan I?\n\n0. Vi syr stofposer.")
+    whole = line.files.get().file
+    assert whole.name == "hele-mailen.txt"
+    assert files.content(whole).decode().endswith("ring til os.")
 
 
 def test_a_file_in_a_reply_lies_with_the_reply(cast: Cast, anja: Case) -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A case: its one thread, its lines that only grow, who sees what, and how it ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from indgang.cases.actions import closing, handover, needs, work
 from indgang.cases.actions.receive import ANSWER, open_case
 from indgang.cases.models import Case, Entry, HandOver
-from indgang.cases.queries import lines_for, lines_of, visible_to, with_words
+from indgang.cases.queries import lines_for, lines_of, makeshift, visible_to, with_words
 from indgang.cases.states import State, state_of
 from indgang.core.text import Refused
 from indgang.kernel.actions import let_go
@@ -200,6 +201,61 @@ def test_forty_cases_of_a_leaver_drop_to_the_stand_in_at_once(cast: Cast, anja: 
     case.refresh_from_db()
     handover.hand_over(cast.be("mette"), case, mette, why="", now=MONDAY)
     assert HandOver.objects.filter(is_makeshift=True, settled_at=None).count() == 39
+
+
+def test_when_the_stand_in_leaves_too_each_case_waits_once_for_a_new_contact(cast: Cast, anja: Case) -> None:
+    sorted_out(cast, anja)
+    jonas, mette, soeren = (cast.people[name] for name in ("jonas", "mette", "søren"))
+    handover.hand_over(cast.be("mette"), anja, jonas, why="Kender branchen", now=MONDAY)
+    post = mette.memberships.get()
+    post.stand_in = soeren
+    post.save()
+    for day, gone in enumerate((jonas, mette)):
+        now = MONDAY + timedelta(days=day)
+        let_go(cast.house, gone.memberships.get(), last_date=now.date(), now=now)
+        handover.leaver(cast.house, gone, now=now)
+    anja.refresh_from_db()
+    assert anja.handler == soeren
+    assert {need.person for need in anja.needs.filter(done_at=None)} <= {soeren, cast.people["karen"]}
+    assert makeshift().get().gave == mette
+    cast.home.refresh_from_db()
+    assert cast.home.public_contact == soeren
+    assert not Duty.objects.filter(owner__in=(jonas, mette), done_at=None).exists()
+    told = [mail.body for mail in OutgoingMail.objects.filter(recipient=ANJA).order_by("pk")]
+    assert "Søren Dahl er din kontakt hos os fra nu af, efter Mette Lind" in told[-1]
+
+
+def test_nobody_leaves_their_work_to_somebody_who_has_left(cast: Cast, anja: Case) -> None:
+    sorted_out(cast, anja)
+    mette = cast.people["mette"]
+    mette.is_active = False
+    mette.save()
+    with pytest.raises(Refused, match="Vælg en stedfortræder først"):
+        let_go(cast.house, cast.people["jonas"].memberships.get(), last_date=MONDAY.date(), now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "promised"),
+    [
+        (datetime(2027, 4, 20, 8, tzinfo=UTC), "fredag 23. april"),  # once Store Bededag, now a working day
+        (datetime(2028, 6, 1, 8, tzinfo=UTC), "onsdag 7. juni"),  # past Grundlovsdag, Monday 5 June 2028
+        (datetime(2026, 12, 22, 8, tzinfo=UTC), "tirsdag 29. december"),  # past Christmas Eve and Christmas
+        (datetime(2027, 7, 16, 8, tzinfo=UTC), "onsdag 28. juli"),  # week 29 is closed
+        (
+            datetime(2027, 3, 26, 23, 30, tzinfo=UTC),
+            "torsdag 1. april",
+        ),  # past midnight here; clocks move that weekend
+        (datetime(2027, 10, 30, 23, 30, tzinfo=UTC), "onsdag 3. november"),  # the longest night
+    ],
+)
+def test_the_promised_day_is_a_day_on_which_somebody_works(
+    cast: Cast, written: datetime, promised: str
+) -> None:
+    cast.home.closed_periods = [["2027-07-19", "2027-07-25"]]
+    case = an_enquiry(ready(cast), now=written)
+    assert f"svarer senest {promised}" in OutgoingMail.objects.get(recipient=ANJA).body
+    due = Duty.objects.get(kind=ANSWER, path=case.path).due_at.astimezone(ZoneInfo("Europe/Copenhagen"))
+    assert due.hour == 16
 
 
 def test_search_finds_words_in_lines_that_one_may_read(cast: Cast, anja: Case) -> None:
