@@ -144,7 +144,7 @@ def fill(cases: int, lines: int) -> tuple[str, dict[str, tuple[bool, list[str]]]
             cursor.execute(LINES, given)
         session = SessionStore()
         session["_auth_user_id"] = str(mette.user_id)
-        session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+        session["_auth_user_backend"] = "indgang.web.principal.Accounts"
         session["_auth_user_hash"] = mette.user.get_session_auth_hash()
         session.create()
         paths = [case.path for case in Case.objects.order_by("-created_at")[:200]]

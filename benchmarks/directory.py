@@ -180,7 +180,7 @@ def cpu_ms(pid: int) -> float:
 
 def measure(port: int, requests: int, pid: int) -> None:
     """Milliseconds over real HTTP from two visitors at once, after a first round that nobody counts."""
-    _until_ready(port)
+    until_ready(port, pid)
     draw = random.Random(1)
     print(f"{'':<24}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}")
     for name, paths in {"bare answer": ["/helbred/klar/"], **PAGES}.items():
@@ -196,14 +196,19 @@ def measure(port: int, requests: int, pid: int) -> None:
         )
 
 
-def _until_ready(port: int) -> None:
+def until_ready(port: int, pid: int) -> None:
+    """Until the web processes answer, have read the directory, and have nothing more to do."""
     for _ in range(200):
         try:
             _fetch(port, "/helbred/klar/")
             break
         except OSError:
             time.sleep(0.1)
-    time.sleep(6)  # both processes read the directory
+    for _ in range(60):
+        before = cpu_ms(pid)
+        time.sleep(1)
+        if cpu_ms(pid) - before < 50:
+            return
 
 
 def _fetch(port: int, path: str) -> float:

@@ -85,7 +85,7 @@ def log_in() -> tuple[str, int, int]:
         mette = User.objects.get(email="mette@aabjerg.example")
         session = SessionStore()
         session["_auth_user_id"] = str(mette.pk)
-        session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+        session["_auth_user_backend"] = "indgang.web.principal.Accounts"
         session["_auth_user_hash"] = mette.get_session_auth_hash()
         session.create()
     return f"indgang={session.session_key}", run.case_id, run.pk

@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.directory import ROOT, cpu_ms, fill
+from benchmarks.directory import ROOT, cpu_ms, fill, until_ready
 
 START = (
     "import time; begun = time.perf_counter(); from indgang.web.wsgi import application;"
@@ -96,7 +96,7 @@ def buy() -> tuple[str, dict[str, tuple[bool, list[str]]]]:
         pages = _write_tasks(carla, unit, member.user_id, now)
         session = SessionStore()
         session["_auth_user_id"] = str(member.user_id)
-        session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+        session["_auth_user_backend"] = "indgang.web.principal.Accounts"
         session["_auth_user_hash"] = member.user.get_session_auth_hash()
         session.create()
     return f"indgang={session.session_key}", {
@@ -159,13 +159,7 @@ def measure(
     port: int, requests: int, cookie: str, pages: dict[str, tuple[bool, list[str]]], pid: int
 ) -> None:
     """Milliseconds over real HTTP from two visitors at once, after a first round that nobody counts."""
-    for _ in range(200):
-        try:
-            fetch(port, "/helbred/klar/", "")
-            break
-        except OSError:
-            time.sleep(0.1)
-    time.sleep(6)  # both processes read the directory
+    until_ready(port, pid)
     draw = random.Random(1)
     print(f"\n{'':<18}{'p50 ms':>8}{'p95 ms':>8}{'cpu ms':>8}")
     for name, (logged_in, paths) in {"bare answer": (False, ["/helbred/klar/"]), **pages}.items():

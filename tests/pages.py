@@ -98,9 +98,7 @@ class Browser:
         host = "norrelund.localhost" if name == "dan" else "aabjerg.localhost"
         other = Browser(self.cast)
         other.client = Client(headers={"host": host})
-        other.client.force_login(
-            self.cast.people[name], backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        other.client.force_login(self.cast.people[name], backend="indgang.web.principal.Accounts")
         return other
 
     def get(self, path: str, *, status: int = 200, htmx: bool = False) -> HttpResponse:

@@ -2,6 +2,7 @@
 """Municipalities by code: the 98 of the map, and those that use this installation but lie on no map."""
 
 import json
+import time
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ _SPELLING = {
     751: "Aarhus",
 }
 _off_the_map: dict[int, str] = {}
+_SECONDS = 60.0
+_read_at: float | None = None
 
 
 class Outline(NamedTuple):
@@ -52,17 +55,32 @@ def municipality_name(code: int) -> str:
     """'Silkeborg' for 740; the name of a tenant that lies on no map; 'Kommune 123' for a code nobody has."""
     name = _on_the_map().get(code) or _off_the_map.get(code)
     if name is None:
-        tenants_off_the_map()
+        _read_off_the_map()
         name = _off_the_map.get(code)
     return name or f"Kommune {code}"
 
 
 def tenants_off_the_map() -> dict[int, str]:
-    """Municipalities of this installation that the map does not know, e.g. the invented ones of the demo."""
-    known = _on_the_map()
-    for code, name in Municipality.objects.exclude(code__in=known).values_list("code", "name"):
-        _off_the_map[code] = name.removesuffix(" Kommune")
+    """Municipalities of this installation that the map does not know, e.g. the invented ones of the demo.
+
+    Remembered for a minute in each process, like the host names.
+    """
+    if _read_at is None or time.monotonic() - _read_at > _SECONDS:
+        _read_off_the_map()
     return dict(_off_the_map)
+
+
+def forget_tenants() -> None:
+    """Read the names anew when they are next asked for."""
+    global _read_at
+    _read_at = None
+
+
+def _read_off_the_map() -> None:
+    global _read_at
+    rows = Municipality.objects.exclude(code__in=_on_the_map()).values_list("code", "name")
+    _off_the_map.update((code, name.removesuffix(" Kommune")) for code, name in rows)
+    _read_at = time.monotonic()
 
 
 def all_municipalities() -> list[tuple[int, str]]:

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from indgang.directory.models import (
@@ -47,7 +47,7 @@ def drafts_of(municipality_id: int) -> QuerySet[Organisation]:
     ).order_by("-created_at", "-pk")
 
 
-def organisations_spoken_for(user_id: int) -> QuerySet[Contact]:
+def organisations_spoken_for(user_id: int | OuterRef) -> QuerySet[Contact]:
     """The contacts through which an account speaks for enterprises."""
     return Contact.objects.filter(user_id=user_id, speaks_for=True, left_at=None)
 

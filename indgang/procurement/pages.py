@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.core.text import gettext_noop
-from indgang.guidance.watch import notices_about
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, may
 from indgang.placements.permissions import REGISTRARS
-from indgang.procurement.bundle import files, mails, openings, questions
+from indgang.procurement.bundle import files, mails, notices, openings, questions, saved_answer
 from indgang.procurement.forms import (
     AccessForm,
     AnswerForm,
@@ -23,8 +22,7 @@ from indgang.procurement.forms import (
     QuestionForm,
     ReplyForm,
 )
-from indgang.procurement.law_watch import about
-from indgang.procurement.lawful import counted_dkk, gate, latest_answer
+from indgang.procurement.lawful import counted_dkk, gate
 from indgang.procurement.matching import matches_in, whole_result
 from indgang.procurement.models import AccessRequest, Answer, Bid, Order, TaskNotice
 from indgang.procurement.permissions import (
@@ -79,7 +77,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "state": state,
         "steps": steps(task, state),
         "gate": gate(task.law, on=timezone.localtime(now).date()),
-        "amber": notices_about(task.municipality_id, about(task.pk)),
+        "amber": notices(task),
         "listed": [(row, answers.get(row.pk)) for row in listed],
         "taken_off": [row for row in asked if row.removed_at is not None],
         "files": files(task),
@@ -90,7 +88,7 @@ def staff_page(by: Principal, task: TaskNotice, now: datetime) -> dict[str, Any]
         "events": timeline(task, by, asked, given),
         "may_withdraw": may(check_can_withdraw, by, task, now),
         "may_ask_more": may(check_can_ask_more, by, task, now),
-        "saved_answer": latest_answer(task) if task.published_at else None,
+        "saved_answer": saved_answer(task) if task.published_at else None,
         "now": now,
     }
     if state is State.DRAFT:

@@ -74,7 +74,7 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/link.html", {"account": user})
     link.revoked_at = now
     link.save(update_fields=["revoked_at"])
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user, backend="indgang.web.principal.Accounts")
     path = request.GET.get("next", "")
     return redirect(path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "desk")
 

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
-"""From an account to a principal: its posts in this municipality and the organisations it speaks for."""
+"""From an account to a principal: its posts in this municipality and the organisations it speaks for.
+
+Who is logged in is asked of the database at every request, so it is one question: the account with its posts.
+"""
 
 from typing import TYPE_CHECKING
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from indgang.directory.queries import organisations_spoken_for
@@ -15,28 +21,40 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
+class Accounts(AuthenticationBackend):  # type: ignore[misc]
+    """Log-in as allauth does it; an account comes with what it may do today."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = _with_posts(User.objects.filter(pk=user_id)).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
 def principal_of_user(user: "AbstractBaseUser | AnonymousUser", municipality: Municipality) -> Principal:
-    """The principal behind a logged-in account, seen from one municipality."""
+    """The principal behind a logged-in account, seen from one municipality. `user` comes from `Accounts`."""
     if not isinstance(user, User):
         return anonymous(municipality.pk)
-    today = timezone.localdate()
-    posts = Membership.objects.filter(
-        Q(last_date=None) | Q(last_date__gte=today),
-        first_date__lte=today,
-        user=user,
-        municipality=municipality,
-    ).values_list("role", "unit_id")
-    spoken_for = organisations_spoken_for(user.pk).values_list(Value(ORGANISATION), "organisation_id")
-    rows = list(posts.union(spoken_for, all=True))
     return Principal(
         Kind.USER,
         municipality_id=municipality.pk,
         user_id=user.pk,
         name=user.name,
-        posts=frozenset(Post(Role(role), number) for role, number in rows if role != ORGANISATION),
-        organisations=frozenset(number for role, number in rows if role == ORGANISATION),
+        posts=frozenset(
+            Post(Role(row["role"]), row["unit"])
+            for row in user.post_rows  # type: ignore[attr-defined]
+            if row["municipality"] == municipality.pk
+        ),
+        organisations=frozenset(user.spoken_for),  # type: ignore[attr-defined]
     )
 
 
-ORGANISATION = "-"
-"""Stands in the place of a role in the rows that name an organisation; one query reads both."""
+def _with_posts(users: QuerySet[User]) -> QuerySet[User]:
+    today = timezone.localdate()
+    posts = Membership.objects.filter(
+        Q(last_date=None) | Q(last_date__gte=today), first_date__lte=today, user=OuterRef("pk")
+    )
+    return users.annotate(
+        post_rows=ArraySubquery(
+            posts.values(row=JSONObject(role="role", unit="unit_id", municipality="municipality_id"))
+        ),
+        spoken_for=ArraySubquery(organisations_spoken_for(OuterRef("pk")).values("organisation_id")),
+    )

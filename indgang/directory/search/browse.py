@@ -40,6 +40,11 @@ class Question:
     def is_empty(self) -> bool:
         return self == Question()
 
+    @property
+    def narrows(self) -> bool:
+        """Whether more than words is asked for."""
+        return self != Question(self.text)
+
 
 @dataclass
 class Answer:
@@ -57,7 +62,9 @@ def browse(principal: Principal, question: Question, *, today: date) -> Answer:
     """Published enterprises in sight; staff also find their own drafts, and what is hidden from the public."""
     published = live_for()
     drafts = live_for(principal.municipality_id) if principal.works_here else None
-    entries = [entry for entry in _candidates(published, drafts, today) if _passes(entry, question, today)]
+    entries = _candidates(published, drafts, today)
+    if question.narrows:
+        entries = [entry for entry in entries if _passes(entry, question, today)]
     words = fold(question.text[:LONGEST_QUESTION]).split()
     if not words:
         return Answer(published, entries)
@@ -93,10 +100,19 @@ def _meant(question: Question, speech: Language, sets: list[LiveEntries]) -> dic
 def _candidates(published: LiveEntries, drafts: LiveEntries | None, today: date) -> list[Entry]:
     """The public sees what is in sight; staff (for whom there are `drafts`) also what is hidden."""
     if drafts is None:
-        return [entry for entry in published.in_order() if entry.standing.is_in_sight(today)]
+        return _in_sight(published, today)
     if not drafts.entries:
         return published.in_order()
     return sorted([*published.in_order(), *drafts.in_order()], key=lambda entry: (entry.name_key, entry.id))
+
+
+def _in_sight(live: LiveEntries, today: date) -> list[Entry]:
+    """Computed once per change of the directory and day."""
+    found = live.derived.get(("in sight", today))
+    if not isinstance(found, list):
+        found = [entry for entry in live.in_order() if entry.standing.is_in_sight(today)]
+        live.derived[("in sight", today)] = found
+    return found
 
 
 def _passes(entry: Entry, question: Question, today: date) -> bool:
@@ -110,7 +126,13 @@ def _passes(entry: Entry, question: Question, today: date) -> bool:
 
 
 def _score(entry: Entry, words: list[str]) -> float:
-    """How well the words fit: the name above all, then whole words, then parts of words; 0 when they do not."""
+    """How well the words fit: the name above all, then whole words, then parts of words; 0 when they do not.
+
+    The haystack holds the name and the leads too, so a word that it lacks settles the matter.
+    """
+    for word in words:
+        if word not in entry.haystack:
+            return 0.0
     if entry.name_key.startswith(" ".join(words)):
         return SCORE_NAME_BEGINS
     if all(f" {word}" in f" {entry.name_key}" for word in words):
@@ -119,9 +141,7 @@ def _score(entry: Entry, words: list[str]) -> float:
         return SCORE_MAIN_THING
     if all(f" {word}" in entry.haystack for word in words):
         return SCORE_WORDS
-    if all(len(word) >= 3 and word in entry.haystack for word in words):
-        return SCORE_PARTS
-    return 0.0
+    return SCORE_PARTS if all(len(word) >= 3 for word in words) else 0.0
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,7 @@ def overview(live: LiveEntries, *, today: date) -> Overview:
     """The public's overview of what is published, computed once per change of the directory and day."""
     found = live.derived.get(("overview", today))
     if not isinstance(found, Overview):
-        found = _count((e for e in live.in_order() if e.standing.is_in_sight(today)), today)
+        found = _count(_in_sight(live, today), today)
         live.derived[("overview", today)] = found
     return found
 

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 
 from indgang.core.matching import Changes, Index, Need
 from indgang.directory.models import Organisation
+from indgang.directory.places import forget_tenants
 from indgang.directory.search.entry import Entry, entries_from
 from indgang.directory.search.log import EVERYTHING
 from indgang.directory.search.offers import language, offer_of
@@ -147,3 +148,4 @@ def forget_all() -> None:
     global _published
     _published = LiveEntries()
     _drafts.clear()
+    forget_tenants()

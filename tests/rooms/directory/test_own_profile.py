@@ -14,7 +14,7 @@ from tests.pages import Browser, text_of
 from tests.rooms.directory.scene import a_link, a_public_one, by_link
 
 PAGES = ("", "om/", "ydelser/ny/", "steder/ny/", "pladser/ny/", "personer/ny/", "hvornaar/")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "indgang.web.principal.Accounts"
 
 
 @pytest.fixture

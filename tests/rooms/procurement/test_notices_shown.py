@@ -304,9 +304,7 @@ def test_the_enterprise_reads_who_showed_it_and_the_word_along(browse: Browser, 
     kept("kantine")
     forward(cast.be("mette"), the("kantine"), enterprise, note="Noget for jer?", now=EARLY)
     by = speaker(cast, enterprise)
-    browse.client.force_login(
-        enterprise.contacts.get().user, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browse.client.force_login(enterprise.contacts.get().user, backend="indgang.web.principal.Accounts")
     as_staff(cast)
     text = text_of(browse.get(f"/opgaver/udbud/{the('kantine').pk}/"))
     assert by.organisations
