@@ -49,9 +49,7 @@ def threads_of(number: int | OuterRef) -> QuerySet[Case, Any]:
 def lines_of(case: Case) -> QuerySet[Entry]:
     """Every line of a case and of the threads that were merged into it, newest first."""
     return (
-        Entry.objects.filter(case__in=threads_of(case.pk))
-        .select_related("only_unit")
-        .order_by("-at", "-pk")
+        Entry.objects.filter(case__in=threads_of(case.pk)).select_related("only_unit").order_by("-at", "-pk")
     )
 
 
