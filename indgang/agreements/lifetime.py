@@ -6,13 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from indgang.agreements.models import Agreement
-from indgang.agreements.permissions import check_can_change
+from indgang.agreements.permissions import check_can_change, check_can_manage
 from indgang.agreements.term import EARLY, LATE, months_before
 from indgang.core.text import Refused, gettext_noop
-from indgang.kernel import audit, filing
+from indgang.kernel import audit, danish, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
@@ -58,7 +57,7 @@ def warn_before_end(by: Principal, agreement: Agreement, *, now: datetime) -> No
 def _warning(by: Principal, agreement: Agreement, day: date, now: datetime) -> Duty:
     title = _("Forny eller afslut: %(title)s udløber %(day)s") % {
         "title": agreement.title,
-        "day": date_format(agreement.last_date, "j. F Y"),
+        "day": danish.day(agreement.last_date),
     }
     return promise(
         by,
@@ -135,3 +134,21 @@ def end(
         )
     audit.record(by, "agreement.end", f"agreement:{agreement.pk}", now=now, facts={"last": str(last_date)})
     return agreement
+
+
+@transaction.atomic
+def phased_out(by: Principal, agreement: Agreement, how: str, *, now: datetime) -> None:
+    """What ran on an agreement that has ended is over, and `how` says what became of it."""
+    agreement = locked(agreement)
+    check_can_manage(by, agreement)
+    if agreement.ended_at is None or agreement.phase_out_date is None:
+        raise Refused(gettext_noop("Der er ikke noget, der skal afvikles på aftalen."))
+    if agreement.phased_out_at is not None:
+        raise Refused(gettext_noop("Det er meldt afviklet i forvejen."))
+    if len(how.strip()) < 5:
+        raise Refused(gettext_noop("Skriv med et par ord, hvad der er sket med det, der kørte."))
+    agreement.phased_out_at, agreement.phased_out_how = now, how.strip()[:300]
+    agreement.save(update_fields=["phased_out_at", "phased_out_how"])
+    for duty in Duty.objects.filter(kind=PHASE_OUT_DUTY, path=path_of(agreement), done_at=None):
+        settle(duty, now=now)
+    audit.record(by, "agreement.phased_out", f"agreement:{agreement.pk}", now=now)

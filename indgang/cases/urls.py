@@ -1,9 +1,24 @@
 # SPDX-License-Identifier: MPL-2.0
 """Addresses of cases: the form under /kontakt/, the sender's link, and staff's under /sager/."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from indgang.cases.views import acts, case, claim_link, claims, confirm, desk, follow, public, rules
+
+
+def own_pages(base: str, name: str) -> list[URLPattern]:
+    """The pages of one's own case, under the link's address and under that of who is logged in."""
+    return [
+        path(base, follow.follow, name=name),
+        path(f"{base}skriv/", follow.write, name=f"{name}_write"),
+        path(f"{base}bedoem/", follow.rate, name=f"{name}_rate"),
+        path(f"{base}fil/<int:file_id>/", follow.file, name=f"{name}_file"),
+        path(f"{base}ret/", claim_link.ask, name=f"{name}_ask_meeting"),
+        path(f"{base}ret/<int:claim_id>/", claim_link.claim, name=f"{name}_claim"),
+        path(f"{base}ret/<int:claim_id>/hoering/", claim_link.hearing, name=f"{name}_hearing"),
+        path(f"{base}ret/<int:claim_id>/tilbage/", claim_link.withdraw, name=f"{name}_withdraw"),
+    ]
+
 
 urlpatterns = [
     path("kontakt/", public.contact, name="contact"),
@@ -11,18 +26,10 @@ urlpatterns = [
     path("kontakt/indlejret/", public.embedded, name="embedded_contact"),
     path("kontakt/tal/", public.kept_promises, name="entrance_figures"),
     path("kontakt/moede-med-indkoeb/", claim_link.public_page, name="meeting_right"),
-    path("l/henvendelse/<str:token>/ret/", claim_link.ask, name="ask_meeting"),
-    path("l/henvendelse/<str:token>/ret/<int:claim_id>/", claim_link.claim, name="claim_by_link"),
-    path("l/henvendelse/<str:token>/ret/<int:claim_id>/hoering/", claim_link.hearing, name="hearing_by_link"),
-    path(
-        "l/henvendelse/<str:token>/ret/<int:claim_id>/tilbage/", claim_link.withdraw, name="withdraw_by_link"
-    ),
-    path("l/henvendelse/<str:token>/", follow.follow, name="follow"),
+    *own_pages("l/henvendelse/<str:token>/", "follow"),
     path("l/henvendelse/<str:token>/kode/", follow.code, name="follow_code"),
     path("l/henvendelse/<str:token>/laas-op/", follow.unlock, name="follow_unlock"),
-    path("l/henvendelse/<str:token>/skriv/", follow.write, name="follow_write"),
-    path("l/henvendelse/<str:token>/bedoem/", follow.rate, name="follow_rate"),
-    path("l/henvendelse/<str:token>/fil/<int:file_id>/", follow.file, name="follow_file"),
+    *own_pages("jeres/henvendelser/<int:case_id>/", "own_case"),
     path("sager/", desk.cases, name="cases"),
     path("sager/ny/", desk.new_case, name="new_case"),
     path("sager/regler/", rules.rules, name="case_rules"),

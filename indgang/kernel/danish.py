@@ -24,6 +24,18 @@ def day(day: date) -> str:
         return date_format(day, "DATE_FORMAT")
 
 
+def long_moment(moment: datetime) -> str:
+    """torsdag 17. juni 2027 kl. 15.00, in Danish time, always with the year."""
+    with translation.override(LANGUAGE):
+        return date_format(timezone.localtime(moment), r"l j. F Y \k\l. G.i")
+
+
+def label(label: object) -> str:
+    """A choice's label as it is kept."""
+    with translation.override(LANGUAGE):
+        return str(label)
+
+
 def moment(moment: datetime) -> str:
     """mandag 10. maj kl. 12.00, in Danish time, with the year unless it is this one."""
     local = timezone.localtime(moment)

@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.models import Membership, User
 from indgang.kernel.ui.forms import DayField, Form, MomentField
 from indgang.meetings.actions.plan import Invitee
-from indgang.meetings.letters import said
 from indgang.meetings.models import Meeting, Proposal, Vote
 
 TIMES = 5
@@ -118,7 +119,7 @@ class VoteForm(Form):
         self.initial["round"] = round_now
         for proposal in proposals:
             self.fields[f"time_{proposal.pk}"] = forms.ChoiceField(
-                label=said(proposal.starts_at),
+                label=date_format(timezone.localtime(proposal.starts_at), r"l j. F Y \k\l. G.i"),
                 choices=Vote.Fits.choices,
                 widget=forms.RadioSelect,
                 required=False,

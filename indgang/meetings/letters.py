@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from indgang.kernel import mail
+from indgang.kernel import danish, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link, open_links
@@ -21,7 +19,7 @@ LIVES = timedelta(days=365)
 
 def said(moment: datetime) -> str:
     """A moment in Danish time: torsdag 17. juni 2027 kl. 15.00."""
-    return date_format(timezone.localtime(moment), r"l j. F Y \k\l. G.i")
+    return danish.long_moment(moment)
 
 
 def link_of(by: Principal, participant: Participant, now: datetime) -> SignedLink:

@@ -42,6 +42,7 @@ DOORS: list[Door] = [
     Door(_("Indkøbskatalog"), "agreements:catalogue", staff_only=True, under="tasks"),
     Door(_("Virksomheder"), "directory:search"),
     Door(_("Min virksomhed"), "directory:mine", enterprise_only=True),
+    Door(_("Jer og kommunen"), "ours", enterprise_only=True, under="directory:mine"),
     Door(_("Jeres aftaler"), "agreements:partnerships", enterprise_only=True, under="directory:mine"),
     Door(_("Job og værdi"), "impact:figures"),
     Door(_("Værdiregnskab"), "impact:cases", staff_only=True, under="impact:figures"),

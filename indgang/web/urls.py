@@ -4,7 +4,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from indgang.web import login, views
+from indgang.web import login, ours, views
 from indgang.web.demo_mail import demo_mail
 
 handler400 = "indgang.web.errors.bad_request"
@@ -15,6 +15,7 @@ handler500 = "indgang.web.errors.server_error"
 urlpatterns = [
     path("", views.front, name="front"),
     path("skrivebord/", views.desk, name="desk"),
+    path("jeres/", ours.ours, name="ours"),
     path("sprog/", views.choose_language, name="choose_language"),
     path("oplysninger/", views.privacy, name="privacy"),
     path("ui/", views.gallery, name="gallery"),

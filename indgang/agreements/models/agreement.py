@@ -46,6 +46,8 @@ class Agreement(Owned):
     ended_at = models.DateTimeField(_("opsagt"), null=True, blank=True)
     ended_because = models.CharField(_("hvorfor"), max_length=300, blank=True)
     phase_out_date = models.DateField(_("afviklet senest"), null=True, blank=True)
+    phased_out_at = models.DateTimeField(_("afviklet"), null=True, blank=True)
+    phased_out_how = models.CharField(_("sådan er det afviklet"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("aftale")
@@ -56,6 +58,10 @@ class Agreement(Owned):
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="agreement_ends_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(phased_out_at__isnull=True) | ~Q(phased_out_how=""),
+                name="agreement_phased_out_says_how",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="purchase")

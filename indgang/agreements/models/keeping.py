@@ -43,14 +43,11 @@ class Approval(Owned):
 
 
 class Accession(Owned):
-    """One party's yes to one exact text. The code goes to the confirmed address; only its hash is kept."""
+    """One party's yes to one exact text, given by somebody who has shown a code that was sent to the confirmed address."""
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="accessions")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="accessions")
     joins_later = models.BooleanField(_("kom til senere"), default=False)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(_("kode sendt"), null=True, blank=True)
-    code_tries = models.PositiveSmallIntegerField(_("forsøg"), default=0)
     name = models.CharField(_("navn"), max_length=100, blank=True)
     role = models.CharField(_("stilling"), max_length=100, blank=True)
     has_authority = models.BooleanField(_("erklærer at måtte binde parten"), default=False)

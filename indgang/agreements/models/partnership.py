@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A partnership agreement's parties and versions, and what each version says: sections, promises, goals."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -75,11 +76,15 @@ class Party(Owned):
 
 
 class AgreementVersion(Owned):
-    """One wording. Offered, its text and hash are frozen; accepted, it is what holds; withdrawn, it never will."""
+    """One wording. Offered, its text and hash are frozen; accepted, it is what holds; withdrawn, it never will.
+
+    `last_date` is set in a version that renews the agreement: accepted, the agreement runs until then.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("udgave"))
     note = models.CharField(_("hvad er nyt"), max_length=300, blank=True)
+    last_date = models.DateField(_("forlænger til og med"), null=True, blank=True)
     created_at = models.DateTimeField(_("skrevet"))
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField(_("sendt til tiltrædelse"), null=True, blank=True)
@@ -110,6 +115,11 @@ class AgreementVersion(Owned):
 
     def __str__(self) -> str:
         return f"{self.agreement}, {self.number}"
+
+    @property
+    def runs_until(self) -> date:
+        """The agreement's last day when this version holds."""
+        return self.last_date or self.agreement.last_date
 
     @property
     def is_draft(self) -> bool:

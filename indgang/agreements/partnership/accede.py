@@ -5,8 +5,6 @@ The link in the mail shows nothing but where a code is sent; the code goes to th
 link forwarded is no further. A party accedes to the hash of one exact text; another version is refused.
 """
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,14 +17,15 @@ from indgang.agreements.permissions import check_can_change
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit, mail
 from indgang.kernel.access import Kind, Principal
+from indgang.kernel.codes import create_code, use_code
 from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link, revoke_links
-from indgang.kernel.models import Role
+from indgang.kernel.models import OneTimeCode, Role
 
 ACCEDE = "tiltraed"
 LINK_LIVES = timedelta(days=60)
-CODE_LIVES = timedelta(minutes=30)
-TRIES = 5
+OPEN_FOR = timedelta(minutes=30)
+"""How long the text stays open after a code was shown."""
 APPROVERS = {
     Approval.Step.LEGAL: (Role.PURCHASING_HEAD, Role.DIRECTOR),
     Approval.Step.MANAGEMENT: (Role.DIRECTOR,),
@@ -174,33 +173,23 @@ def send_code(by: Principal, accession: Accession, *, now: datetime) -> None:
     """A fresh code of six digits to the confirmed address, whoever holds the link. The one before stops working."""
     accession = _locked(accession)
     check_still_open(by, accession)
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    accession.code_digest, accession.code_sent_at, accession.code_tries = _digest(accession, code), now, 0
-    accession.save(update_fields=["code_digest", "code_sent_at", "code_tries"])
-    body = _("Koden er %(code)s. Den virker i en halv time og kun til »%(title)s«. Giv den ikke videre.")
-    facts = {"code": code, "title": accession.version.agreement.title}
-    mail.write(by, accession.party.email, _("Kode til at tiltræde"), body % facts, now=now)
-    audit.record(
-        by,
-        "agreement.code",
-        f"agreement:{accession.version.agreement_id}",
-        now=now,
-        facts={"accession": accession.pk},
-    )
+    code = create_code(by, ACCEDE, accession.pk, recipient=accession.party.email, now=now)
+    body = _(
+        "Koden er {code}. Den virker én gang i et kvarter og kun til »%(title)s«. Giv den ikke videre."
+    ) % {"title": accession.version.agreement.title}
+    mail.write(by, accession.party.email, _("Kode til at tiltræde"), body, now=now, about="code", code=code)
+    about = f"agreement:{accession.version.agreement_id}"
+    audit.record(by, "agreement.code", about, now=now, facts={"accession": accession.pk})
 
 
-def check_code(by: Principal, accession: Accession, code: str, *, now: datetime) -> bool:
-    """Whether the code is the one that was mailed. A wrong one is counted, and after five a new one is needed."""
-    with transaction.atomic():
-        row = _locked(accession)
-        check_still_open(by, row)
-        if row.code_sent_at is None or now > row.code_sent_at + CODE_LIVES or row.code_tries >= TRIES:
-            raise Refused(gettext_noop("Koden virker ikke mere. Bed om en ny."))
-        right = secrets.compare_digest(row.code_digest, _digest(row, code.strip()))
-        if not right:
-            row.code_tries += 1
-            row.save(update_fields=["code_tries"])
-    return right
+@transaction.atomic
+def show_code(by: Principal, accession: Accession, typed: str, *, now: datetime) -> int | None:
+    """The number of the code when the digits are right, to be kept where only the server can: the text is open from now
+    on. None when they are wrong, which counts as a try; refuses when no code works any more."""
+    accession = _locked(accession)
+    check_still_open(by, accession)
+    code = use_code(ACCEDE, accession.pk, typed, now=now)
+    return code.pk if code is not None else None
 
 
 @transaction.atomic
@@ -208,21 +197,21 @@ def accede(
     by: Principal,
     accession: Accession,
     *,
-    code: str,
+    shown: int,
     name: str,
     role: str,
     has_authority: bool,
     seen_hash: str,
     now: datetime,
 ) -> Accession:
-    """Say yes to the exact text that was seen. When all have, the version takes effect."""
+    """Say yes to the exact text that was seen, after a code (`shown`). When all have, the version takes effect."""
     agreement = locked(accession.version.agreement)
     accession = _locked(accession)
     check_still_open(by, accession)
     version = accession.version
     version.agreement = agreement
-    if not check_code(by, accession, code, now=now):
-        raise Refused(gettext_noop("Koden passer ikke. Se i den nyeste mail, og prøv igen."))
+    if not opens(accession, shown, now=now):
+        raise Refused(gettext_noop("Teksten er lukket igen. Få en ny kode, og læs den, før du tiltræder."))
     if seen_hash != version.text_hash:
         raise Refused(gettext_noop("Teksten er en anden end den, du læste. Læs den igen, før du tiltræder."))
     if not has_authority:
@@ -231,7 +220,6 @@ def accede(
         raise Refused(gettext_noop("Skriv dit navn og din stilling."))
     accession.name, accession.role = name.strip()[:100], role.strip()[:100]
     accession.has_authority, accession.text_hash, accession.acceded_at = True, version.text_hash, now
-    accession.code_digest = ""
     accession.save()
     facts = {"accession": accession.pk, "version": version.number, "hash": version.text_hash}
     if accession.joins_later:
@@ -250,13 +238,21 @@ def accede(
     return accession
 
 
-def opens(accession: Accession, code: str, *, now: datetime) -> bool:
-    """Whether a code that was given before still opens the text; nothing is counted."""
-    if not code or accession.code_sent_at is None or now > accession.code_sent_at + CODE_LIVES:
-        return False
-    return accession.code_tries < TRIES and secrets.compare_digest(
-        accession.code_digest, _digest(accession, code)
-    )
+def opens(accession: Accession, shown: int, *, now: datetime) -> bool:
+    """Whether a code that was shown before still opens the text: for half an hour, from the address as it is now."""
+    return OneTimeCode.objects.filter(
+        pk=shown,
+        purpose=ACCEDE,
+        subject_id=accession.pk,
+        recipient=accession.party.email,
+        used_at__gt=now - OPEN_FOR,
+    ).exists()
+
+
+def has_code(accession: Accession, *, now: datetime) -> bool:
+    """Whether a code is on its way that has not been used."""
+    waiting = OneTimeCode.objects.filter(purpose=ACCEDE, subject_id=accession.pk, used_at=None)
+    return waiting.filter(expires_at__gt=now).exists()
 
 
 def check_still_open(by: Principal, accession: Accession) -> None:
@@ -286,7 +282,3 @@ def _locked(accession: Accession) -> Accession:
         .select_related("version__agreement__municipality", "party")
         .get(pk=accession.pk)
     )
-
-
-def _digest(accession: Accession, code: str) -> str:
-    return hashlib.sha256(f"{accession.pk}\0{accession.version_id}\0{code}".encode()).hexdigest()

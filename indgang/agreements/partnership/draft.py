@@ -23,8 +23,8 @@ from indgang.agreements.models import (
 from indgang.agreements.partnership.wording import template
 from indgang.agreements.permissions import check_can_change, check_can_make_partnership
 from indgang.core.text import Refused, gettext_noop
-from indgang.directory.models import Organisation
-from indgang.kernel import audit, mail
+from indgang.directory.models import Organisation, StatusFact
+from indgang.kernel import audit, danish, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.links import create_link
@@ -136,7 +136,7 @@ def _add_party(by: Principal, agreement: Agreement, who: Who, now: datetime) -> 
         rows = who.organisation.status_facts.order_by("since")
         snapshot = [
             _("%(status)s pr. %(day)s")
-            % {"status": row.get_kind_display(), "day": today.strftime("%d.%m.%Y")}
+            % {"status": danish.label(StatusFact.Kind(row.kind).label), "day": today.strftime("%d.%m.%Y")}
             for row in rows
             if row.holds_on(today)
         ] or [_("ingen status registreret pr. %(day)s") % {"day": today.strftime("%d.%m.%Y")}]
@@ -221,7 +221,7 @@ def add_obligation(
     agreement = version.agreement
     if party.agreement_id != agreement.pk or party.left_at is not None:
         raise Refused(gettext_noop("Vælg en af aftalens parter."))
-    if not agreement.first_date <= due_date <= agreement.last_date:
+    if not agreement.first_date <= due_date <= version.runs_until:
         raise Refused(gettext_noop("Løftet skal holdes, mens aftalen gælder. Ret datoen."))
     row = Obligation.objects.create(
         municipality_id=version.municipality_id,
@@ -282,12 +282,19 @@ def take_out(by: Principal, row: Obligation | Goal, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def new_version(by: Principal, agreement: Agreement, *, note: str, now: datetime) -> AgreementVersion:
-    """A draft that begins as the newest wording. Refuses while another draft or offer stands."""
+def new_version(
+    by: Principal, agreement: Agreement, *, note: str, last_date: date | None = None, now: datetime
+) -> AgreementVersion:
+    """A draft that begins as the newest wording; with `last_date` it renews the agreement until then.
+
+    Refuses while another draft or offer stands.
+    """
     agreement = locked(agreement)
     check_can_change(by, agreement)
     if not note.strip():
         raise Refused(gettext_noop("Skriv kort, hvad der skal ændres."))
+    if last_date is not None and last_date <= agreement.last_date:
+        raise Refused(gettext_noop("Den nye slutdato skal ligge efter den gamle."))
     newest = agreement.versions.order_by("-number").first()
     assert newest is not None
     if newest.is_draft or newest.is_on_offer:
@@ -296,6 +303,8 @@ def new_version(by: Principal, agreement: Agreement, *, note: str, now: datetime
             number=newest.number,
         )
     version = _new_version(by, agreement, newest.number + 1, note.strip()[:300], now)
+    version.last_date = last_date
+    version.save(update_fields=["last_date"])
     for name in ("sections", "obligations", "goals"):
         for row in getattr(newest, name).order_by("pk"):
             row.pk, row._state.adding, row.version = None, True, version

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from indgang.agreements.lifetime import case_key, path_of, warn_before_end
 from indgang.agreements.models import Accession, Agreement, AgreementVersion, Fulfilment, Obligation
 from indgang.agreements.partnership.wording import template
 from indgang.agreements.term import months_after
-from indgang.kernel import files, filing, mail
+from indgang.kernel import danish, files, filing, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
@@ -33,6 +32,9 @@ def take_effect(by: Principal, version: AgreementVersion, *, now: datetime) -> N
     if agreement.in_force_at is None:
         agreement.in_force_at = now
         agreement.save(update_fields=["in_force_at"])
+    if version.last_date is not None:
+        agreement.last_date = version.last_date
+        agreement.save(update_fields=["last_date"])
     warn_before_end(by, agreement, now=now)
     _carry_over(by, version, now)
     for accession in version.accessions.select_related("party"):
@@ -53,20 +55,26 @@ def welcome(by: Principal, accession: Accession, *, now: datetime) -> None:
 
 
 def _carry_over(by: Principal, version: AgreementVersion, now: datetime) -> None:
-    """Promises that go on keep their open duty; new ones get one; those that were taken out fall away."""
+    """Promises that go on keep their open duty; new ones get one, and so do those that come back when the agreement has
+    been renewed; those that were taken out fall away."""
     open_ones = {
         row.key: row
         for row in Fulfilment.objects.select_related("duty").filter(
             agreement=version.agreement, done_at=None, dropped_at=None
         )
     }
-    seen = set(Fulfilment.objects.filter(agreement=version.agreement).values_list("key", flat=True))
+    kept = Fulfilment.objects.filter(agreement=version.agreement, dropped_at=None).exclude(done_at=None)
+    last = {row.key: row for row in kept.order_by("due_date")}
     for obligation in version.obligations.select_related("party", "owner"):
         standing = open_ones.pop(obligation.key, None)
         if standing is not None:
             standing.obligation = obligation
             standing.save(update_fields=["obligation"])
-        elif obligation.key not in seen:
+        elif obligation.key in last:
+            row = last[obligation.key]
+            row.obligation, row.agreement = obligation, version.agreement
+            expect_again(by, row, now=now)
+        else:
             expect(by, obligation, version.agreement, obligation.due_date, now=now)
     for gone in open_ones.values():
         drop(gone, now)
@@ -124,7 +132,7 @@ def draw(by: Principal, version: AgreementVersion, *, now: datetime) -> StoredFi
     facts = {
         "title": agreement.title,
         "municipality": agreement.municipality.name,
-        "variant": agreement.get_variant_display(),
+        "variant": danish.label(Agreement.Variant(agreement.variant).label),
         "number": str(version.number),
         "headings": _headings(version),
         "lines": version.text.split("\n")[2:],
@@ -134,7 +142,7 @@ def draw(by: Principal, version: AgreementVersion, *, now: datetime) -> StoredFi
                 "party": row.party.name,
                 "name": row.name,
                 "role": row.role,
-                "at": date_format(timezone.localtime(row.acceded_at), r"j. F Y \k\l. G.i"),
+                "at": danish.long_moment(row.acceded_at),
             }
             for row in version.accessions.select_related("party")
             .exclude(acceded_at=None)

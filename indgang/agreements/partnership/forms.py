@@ -211,6 +211,11 @@ class SteeringMeetingForm(TimesForm):
 
 class NoteForm(Form):
     note = forms.CharField(label=_("Hvad skal ændres?"), max_length=300)
+    last_date = DayField(
+        label=_("Forlæng til og med"),
+        required=False,
+        help_text=_("Kun når aftalen skal fornyes. Alle parter tiltræder den nye slutdato."),
+    )
 
 
 class ApproveForm(PartForm):

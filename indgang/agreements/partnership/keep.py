@@ -14,7 +14,7 @@ from indgang.agreements.partnership.colour import Colour, colour
 from indgang.agreements.partnership.force import drop, expect_again
 from indgang.agreements.permissions import check_can_change, check_can_manage
 from indgang.core.text import Refused, gettext_noop
-from indgang.kernel import audit, mail
+from indgang.kernel import audit, danish, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
@@ -140,7 +140,7 @@ def colour_of(reading: GoalReading) -> Colour:
 def write_plan(by: Principal, reading: GoalReading, text: str, *, now: datetime) -> None:
     """What will be done about a red figure."""
     agreement = locked(reading.agreement)
-    check_can_change(by, agreement)
+    check_can_manage(by, agreement)
     if colour_of(reading) is not Colour.RED:
         raise Refused(gettext_noop("Kun et rødt tal kræver en plan."))
     if len(text.strip()) < 30:
@@ -197,7 +197,7 @@ def end_partnership(
     subject = _("Aftalen slutter: %(title)s") % {"title": agreement.title}
     body = _("Hej %(name)s\n\n»%(title)s« slutter den %(day)s. %(why)s\n\n%(after)s")
     after = (
-        _("Det, der kører, afvikles senest %(day)s.") % {"day": phase_out_date.strftime("%d.%m.%Y")}
+        _("Det, der kører, afvikles senest %(day)s.") % {"day": danish.day(phase_out_date)}
         if phase_out_date
         else ""
     )
@@ -205,7 +205,7 @@ def end_partnership(
         facts = {
             "name": party.signer_name,
             "title": agreement.title,
-            "day": agreement.last_date.strftime("%d.%m.%Y"),
+            "day": danish.day(agreement.last_date),
             "why": agreement.ended_because,
             "after": after,
         }

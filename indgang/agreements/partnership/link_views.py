@@ -77,8 +77,9 @@ def check(request: Request, token: str) -> HttpResponse:
     form = CodeForm(request.POST)
     if form.is_valid():
         try:
-            if accede.check_code(by, row, form.cleaned_data["code"], now=timezone.now()):
-                request.session[_key(row)] = form.cleaned_data["code"]
+            shown = accede.show_code(by, row, form.cleaned_data["code"], now=timezone.now())
+            if shown is not None:
+                request.session[_key(row)] = shown
                 return redirect("agreements:accession", token)
             form.add_error("code", _("Koden passer ikke. Se i den nyeste mail, og prøv igen."))
         except Refused as refusal:
@@ -94,8 +95,7 @@ def sign(request: Request, token: str) -> HttpResponse:
     form = AccedeForm(request.POST)
     if form.is_valid():
         try:
-            given = str(request.session.get(_key(row), ""))
-            accede.accede(by, row, code=given, now=timezone.now(), **form.cleaned_data)
+            accede.accede(by, row, shown=_shown(request, row), now=timezone.now(), **form.cleaned_data)
             request.session.pop(_key(row), None)
             return redirect("agreements:accession", token)
         except Refused as refusal:
@@ -106,14 +106,13 @@ def sign(request: Request, token: str) -> HttpResponse:
 def _page(
     request: Request, by: Principal, row: Accession, token: str, *, status: int = 200, **shown: object
 ) -> HttpResponse:
-    now, given = timezone.now(), str(request.session.get(_key(row), ""))
-    why = ""
+    now, why = timezone.now(), ""
     if row.acceded_at is None:
         try:
             accede.check_still_open(by, row)
         except Refused as refusal:
             why = translated(refusal)
-    is_open = not why and row.acceded_at is None and accede.opens(row, given, now=now)
+    is_open = not why and row.acceded_at is None and accede.opens(row, _shown(request, row), now=now)
     page = {
         "row": row,
         "version": row.version,
@@ -121,6 +120,7 @@ def _page(
         "token": token,
         "masked": _masked(row.party.email),
         "is_open": is_open,
+        "has_code": not is_open and accede.has_code(row, now=now),
         "why": why,
         "code_form": CodeForm(),
         "accede_form": AccedeForm(
@@ -132,6 +132,11 @@ def _page(
 
 def _key(row: Accession) -> str:
     return f"accession-{row.pk}"
+
+
+def _shown(request: Request, row: Accession) -> int:
+    """The code that was shown in this browser."""
+    return int(request.session.get(_key(row), 0))
 
 
 def _masked(email: str) -> str:

@@ -12,6 +12,7 @@ from indgang.agreements.partnership.colour import Colour, kept
 from indgang.agreements.partnership.keep import OWNER_KIND, check_can_fulfil, colour_of
 from indgang.agreements.partnership.wording import template
 from indgang.agreements.permissions import check_can_change, check_can_manage
+from indgang.agreements.term import EARLY, months_before
 from indgang.kernel.access import Kind, Principal, may
 from indgang.meetings.queries import held_count, meetings_of
 
@@ -57,6 +58,7 @@ def page_of(by: Principal, agreement: Agreement, now: datetime) -> dict[str, Any
         "support": _support(by, agreement),
         "may_change": may(check_can_change, by, agreement),
         "may_manage": may(check_can_manage, by, agreement),
+        "is_running_out": holding is not None and months_before(agreement.last_date, EARLY) <= today,
         "today": today,
         "now": now,
     }

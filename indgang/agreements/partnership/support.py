@@ -4,13 +4,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from indgang.agreements.lifetime import case_key, locked, path_of
 from indgang.agreements.models import Agreement, Party, SupportRequest
 from indgang.agreements.partnership.keep import OWNER_KIND
 from indgang.agreements.permissions import check_can_change, check_can_manage
 from indgang.core.text import Refused, gettext_noop
-from indgang.kernel import audit, filing
+from indgang.kernel import audit, danish, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
@@ -63,7 +64,9 @@ def attach_opinion(
 ) -> None:
     """The lawyer's written opinion. It is filed; only now may the request go on an agenda."""
     agreement = locked(request.agreement)
-    check_can_change(by, agreement)
+    check_can_manage(by, agreement)
+    if request.closed_at is not None:
+        raise Refused(gettext_noop("Ønsket er lukket."))
     if by.user_id is None or len(text.strip()) < 20:
         raise Refused(gettext_noop("Skriv kort, hvad juristen siger: om det er lovligt, og hvorfor."))
     request.opinion, request.opinion_document = text.strip(), document
@@ -82,6 +85,8 @@ def put_on_agenda(by: Principal, request: SupportRequest, meeting: Meeting, *, n
     """Put the request on one of the agreement's own meetings. Refuses without a legal opinion."""
     agreement = locked(request.agreement)
     check_can_change(by, agreement)
+    if request.closed_at is not None:
+        raise Refused(gettext_noop("Ønsket er lukket."))
     if request.opinion_at is None:
         raise Refused(
             gettext_noop(
@@ -90,7 +95,8 @@ def put_on_agenda(by: Principal, request: SupportRequest, meeting: Meeting, *, n
         )
     if (meeting.owner_kind, meeting.owner_id) != (OWNER_KIND, agreement.pk):
         raise Refused(gettext_noop("Vælg et af følgegruppens møder."))
-    amount = f" ({kr(request.amount_dkk)})" if request.amount_dkk else ""
+    with translation.override(danish.LANGUAGE):
+        amount = f" ({kr(request.amount_dkk)})" if request.amount_dkk else ""
     add_item(
         by,
         meeting,

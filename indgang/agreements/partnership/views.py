@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indgang.agreements import lifetime
 from indgang.agreements.lifetime import path_of
 from indgang.agreements.models import Agreement, AgreementVersion
 from indgang.agreements.partnership import draft, keep, promises, queries
@@ -169,9 +170,7 @@ def new_version(request: Request, agreement_id: int) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            draft.new_version(
-                request.principal, agreement, note=form.cleaned_data["note"], now=timezone.now()
-            )
+            draft.new_version(request.principal, agreement, now=timezone.now(), **form.cleaned_data)
             return redirect("agreements:partnership", agreement.pk)
         except Refused as refusal:
             form.refuse(refusal)
@@ -191,6 +190,15 @@ def end(request: Request, agreement_id: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     return a_form(request, agreement, form, _("Opsig aftalen"), _("Opsig"))
+
+
+@staff()
+@require_POST
+def phased_out(request: Request, agreement_id: int) -> HttpResponse:
+    agreement = visible(request, agreement_id)
+    lifetime.phased_out(request.principal, agreement, request.POST.get("how", ""), now=timezone.now())
+    messages.success(request, _("Noteret: det er afviklet."))
+    return redirect("agreements:partnership", agreement.pk)
 
 
 def visible(request: Request, agreement_id: int) -> Agreement:

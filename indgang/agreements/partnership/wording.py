@@ -4,12 +4,15 @@
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from django.utils.formats import date_format, number_format
+from django.utils import translation
+from django.utils.formats import number_format
 
 from indgang.agreements.models import AgreementVersion, Goal, Obligation, Party
+from indgang.kernel import danish
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,14 @@ def template(variant: str) -> Template:
     return Template(raw["exclusions"].strip(), sections)
 
 
+@translation.override(danish.LANGUAGE)
 def text_of(version: AgreementVersion) -> str:
     """The whole wording as plain lines, always in Danish. Reads the version's rows; the frozen text lies on it."""
     agreement = version.agreement
     parties = list(agreement.parties.filter(left_at=None).select_related("organisation").order_by("pk"))
     lines = [agreement.title, "", "Parterne"]
     lines += [f"– {party_line(party)}" for party in parties]
-    lines += ["", f"Aftalen gælder fra {day(agreement.first_date)} til og med {day(agreement.last_date)}."]
+    lines += ["", f"Aftalen gælder fra {day(agreement.first_date)} til og med {day(version.runs_until)}."]
     for section in version.sections.order_by("position"):
         lines += ["", section.title, *section.text.splitlines()]
     lines += ["", "Hvad vi lover hinanden"]
@@ -78,8 +82,8 @@ def goal_line(goal: Goal) -> str:
     return f"{goal.title}: {way} {number(goal.target)} {goal.measured_in}{now}, gult indtil {goal.tolerance_percent} % fra målet"
 
 
-def day(value: object) -> str:
-    return date_format(value, "j. F Y")  # type: ignore[arg-type]
+def day(value: date) -> str:
+    return danish.day(value)
 
 
 def number(value: object) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from indgang.agreements.lifetime import case_key, locked, path_of, warn_before_end
 from indgang.agreements.models import Agreement, CallOff, CallOffLine, PriceLine, PurchaseTerms
@@ -15,13 +15,14 @@ from indgang.agreements.permissions import (
     check_can_call_off,
     check_can_change,
     check_can_make_purchase,
+    check_can_manage,
 )
 from indgang.agreements.queries import spent_oere
 from indgang.agreements.term import share_used
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
-from indgang.kernel import audit, filing, mail
+from indgang.kernel import audit, danish, filing, mail
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import due_in, promise, settle
@@ -203,7 +204,8 @@ def call_off(
     lines = _lines(agreement, quantities)
     amount = sum(line.price_oere * count for line, count in lines)
     _check_limit(agreement, spent, amount)
-    said = [f"{count} × {line.text} à {oere(line.price_oere)}" for line, count in lines]
+    with translation.override(danish.LANGUAGE):
+        said = [f"{count} × {line.text} à {oere(line.price_oere)}" for line, count in lines]
     order = order_directly(
         by,
         unit=unit,
@@ -303,7 +305,7 @@ def _tell_supplier(by: Principal, agreement: Agreement, order: Order, now: datet
 def see_to_limit(by: Principal, agreement: Agreement, *, now: datetime) -> None:
     """The manager has decided what comes after; the warning is settled."""
     agreement = locked(agreement)
-    check_can_change(by, agreement)
+    check_can_manage(by, agreement)
     warning = agreement.terms.limit_warning
     if warning is not None:
         settle(warning, now=now, outcome=Duty.Outcome.DONE)

@@ -3,15 +3,17 @@
 
 from pathlib import Path
 
-from django.utils.formats import date_format
+from django.utils import translation
 
 from indgang.agreements.models import Agreement
+from indgang.kernel import danish
 from indgang.kernel.pdf import typeset
 from indgang.kernel.templatetags.ui import oere
 
 DOCUMENT = Path(__file__).parent.parent / "documents" / "purchase.typ"
 
 
+@translation.override(danish.LANGUAGE)
 def draw_purchase(agreement: Agreement) -> bytes:
     """The paper as it stands now; nothing is kept."""
     terms, municipality = agreement.terms, agreement.municipality
@@ -28,8 +30,8 @@ def draw_purchase(agreement: Agreement) -> bytes:
             {"text": line.text, "per": line.per, "price": oere(line.price_oere)}
             for line in agreement.prices.filter(ended_at=None).order_by("pk")
         ],
-        "first": date_format(agreement.first_date, "j. F Y"),
-        "last": date_format(agreement.last_date, "j. F Y"),
+        "first": danish.day(agreement.first_date),
+        "last": danish.day(agreement.last_date),
         "limit": oere(terms.limit_oere),
         "payment_days": str(municipality.payment_days),
         "basis": terms.legal_basis,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.agreements import lifetime
 from indgang.agreements.purchase import actions
@@ -123,6 +123,15 @@ def end(request: Request, agreement_id: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
     return a_page(request, row, form, _("Opsig aftalen"), _("Opsig"))
+
+
+@staff()
+@require_POST
+def phased_out(request: Request, agreement_id: int) -> HttpResponse:
+    row = visible(request, agreement_id)
+    lifetime.phased_out(request.principal, row, request.POST.get("how", ""), now=timezone.now())
+    messages.success(request, _("Noteret: det er afviklet."))
+    return redirect("agreements:purchase", row.pk)
 
 
 @staff()

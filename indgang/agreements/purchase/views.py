@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.agreements.models import Agreement, CallOff
-from indgang.agreements.permissions import check_can_call_off, check_can_change
+from indgang.agreements.permissions import check_can_call_off, check_can_change, check_can_manage
 from indgang.agreements.purchase import actions
 from indgang.agreements.purchase.forms import CallOffForm, PriceForm
 from indgang.agreements.queries import catalogue, clauses_of, purchases_visible_to, spent_oere
@@ -179,6 +179,7 @@ def page_of(by: Principal, row: Agreement) -> dict[str, Any]:
         "share": share_used(spent, row.terms.limit_oere),
         "may_order": may(check_can_call_off, by, row, today),
         "may_change": may(check_can_change, by, row),
+        "may_manage": may(check_can_manage, by, row),
         "call_off_form": CallOffForm(lines=lines, units=units_of(by)),
         "price_form": PriceForm(),
         "clauses": clauses_of(row) if by.works_here else (),

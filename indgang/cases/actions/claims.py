@@ -16,7 +16,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.directory.actions import status
 from indgang.directory.models import StatusFact
 from indgang.directory.queries import caretaker
-from indgang.kernel import audit, duties
+from indgang.kernel import audit, danish, duties
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.models import Duty, Membership, Municipality, Role, User
@@ -222,7 +222,7 @@ def _equivalent(
         )
     if valid_until is None:
         raise Refused(gettext_noop("Skriv, hvilken dag I vil se på det igen."))
-    said = "\n".join(f"{row.get_key_display()}: {row.finding}" for row in criteria)
+    said = "\n".join(f"{danish.label(Criterion.Key(row.key).label)}: {row.finding}" for row in criteria)
     return status.decide_equivalence(
         by, claim.organisation, reason=f"{reason.strip()}\n{said}".strip(),
         evidence=_("Fem kriterier, vist i sag %(number)s") % {"number": claim.case_id},

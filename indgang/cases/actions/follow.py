@@ -17,7 +17,7 @@ from indgang.kernel import audit, mail
 from indgang.kernel.access import Principal
 from indgang.kernel.codes import create_code
 from indgang.kernel.danish import written as _
-from indgang.kernel.models import StoredFile
+from indgang.kernel.models import StoredFile, User
 
 CODE = "henvendelse"
 
@@ -32,6 +32,28 @@ def send_code(by: Principal, person: Participant, *, now: datetime) -> None:
         "Din kode er {code}\n\nDen virker én gang i et kvarter. Har du ikke bedt om den, kan du se bort fra mailen."
     )
     mail.write(by, person.email, _("Din kode til Indgang"), body, now=now, about="code", code=code)
+
+
+@transaction.atomic
+def take_part(by: Principal, case: Case, *, now: datetime) -> Participant:
+    """Somebody who is logged in for the enterprise takes part from their first word on, and hears what follows."""
+    if case.organisation_id is None or not by.speaks_for(case.organisation_id):
+        raise Refused(gettext_noop("Kun den, der taler for virksomheden, kan skrive her."))
+    user = User.objects.get(pk=by.user_id or 0)
+    person, _fresh = Participant.objects.update_or_create(
+        case=case,
+        email=user.email.lower(),
+        defaults={"left_at": None},
+        create_defaults={
+            "municipality_id": case.municipality_id,
+            "name": user.name[:100],
+            "added_at": now,
+            "confirmed_at": now,
+            "confirmed_by": "Indgang",
+            "confirmed_how": _("Logget ind for virksomheden"),
+        },
+    )
+    return person
 
 
 @transaction.atomic

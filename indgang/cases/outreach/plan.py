@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from indgang.cases import letters
@@ -23,7 +22,7 @@ from indgang.cases.routing import contact_for, placed
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory import numbers
 from indgang.directory.models import Organisation
-from indgang.kernel import audit, duties
+from indgang.kernel import audit, danish, duties
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Duty, Municipality, User
 
@@ -151,7 +150,7 @@ def agree(by: Principal, case: Case, *, agreed_with: str, planned_at: datetime, 
         case.first_answered_at = now
         case.save(update_fields=["first_answered_at"])
     settle(case, (GET_A_YES, GO_THERE, ANSWER), now)
-    when = date_format(timezone.localtime(planned_at), "j. F Y \\k\\l. G.i")
+    when = danish.long_moment(planned_at)
     event(by, case, _("Besøg aftalt med %(name)s %(when)s.") % {"name": name, "when": when}, now=now)
     title = _("Besøg hos %(name)s") % {"name": case.who}
     duties.promise(

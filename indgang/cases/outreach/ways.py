@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indgang.cases.lines import event
+from indgang.cases.lines import event, in_danish
 from indgang.cases.models import Case, JobProfile, Outsourcing, TaskCandidate
 from indgang.cases.outreach import permissions
 from indgang.cases.outreach.promises import CHOOSE, settle
@@ -185,7 +185,7 @@ def _choose(by: Principal, task: TaskCandidate, way: str, why: str, now: datetim
     task.way, task.why, task.chosen_at = way, why, now
     task.save(update_fields=["way", "why", "chosen_at"])
     if changed:
-        text = _("%(task)s: %(way)s.") % {"task": task.title, "way": task.get_way_display().lower()}
+        text = _("%(task)s: %(way)s.") % {"task": task.title, "way": in_danish(TaskCandidate.Way(way).label)}
         event(by, task.case, text, now=now)
     if not task.case.candidates.filter(way="").exists():
         settle(task.case, (CHOOSE,), now)

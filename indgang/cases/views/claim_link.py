@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The enterprise's side of the right to a meeting, behind its link and a code; and the page that tells everybody."""
+"""The enterprise's side of the right to a meeting, by link and code or logged in; and the page that tells everybody."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,91 +12,86 @@ from indgang.cases.actions import claims
 from indgang.cases.claim_forms import TellForm, TextForm
 from indgang.cases.claim_pages import steps
 from indgang.cases.claim_states import ClaimState, claim_state, form_trouble, showroom
-from indgang.cases.models import Case, Claim, Participant, ToldPurchase
-from indgang.cases.views.follow import BY_LINK, by_link, is_unlocked
+from indgang.cases.models import Claim, ToldPurchase
+from indgang.cases.views.way import Way, their_own
 from indgang.core.text import Refused
-from indgang.kernel.access import Principal
 from indgang.kernel.http import Request, found
-from indgang.kernel.limits import limited
 
 HEARING_IDS = "hearing_%s"
 """Two forms stand on the page, so the second one's fields have names of their own."""
 
 
-@limited(BY_LINK)
+@their_own()
 @require_POST
-def ask(request: Request, token: str) -> HttpResponse:
+def ask(request: Request, way: Way) -> HttpResponse:
     """Ask for the meeting, as somebody whom the municipality knows to speak for the enterprise."""
-    by, person, case = by_link(request, token)
-    if not is_unlocked(request, person) or person.confirmed_at is None:
-        return redirect("follow", token)
-    claim = claims.claim_meeting(by, case, now=timezone.now())
+    if not way.unlocked or not way.is_confirmed:
+        return redirect(way.base)
+    claim = claims.claim_meeting(way.by, way.case, now=timezone.now())
     messages.success(request, _("Vi har det. Vis os nu, hvordan I opfylder kriterierne."))
-    return redirect("claim_by_link", token, claim.pk)
+    return redirect(f"{way.base}ret/{claim.pk}/")
 
 
-def _claim(request: Request, token: str, claim_id: int) -> tuple[Principal, Participant, Case, Claim | None]:
-    by, person, case = by_link(request, token)
-    rows = Claim.objects.filter(case=case).select_related(
+def _claim(way: Way, claim_id: int) -> Claim | None:
+    """The claim, for somebody who has shown a code or is logged in."""
+    rows = Claim.objects.filter(case=way.case).select_related(
         "case__handler", "case__municipality", "organisation", "duty", "meeting"
     )
-    claim = found(rows.filter(pk=claim_id).first())
-    return by, person, case, claim if is_unlocked(request, person) else None
+    claim: Claim = found(rows.filter(pk=claim_id).first())
+    return claim if way.unlocked else None
 
 
-@limited(BY_LINK)
+@their_own()
 @require_http_methods(["GET", "HEAD", "POST"])
-def claim(request: Request, token: str, claim_id: int) -> HttpResponse:
+def claim(request: Request, way: Way, claim_id: int) -> HttpResponse:
     """Where it stands; what is shown for each criterion; the decision with its reason."""
-    by, _person, case, row = _claim(request, token, claim_id)
+    row = _claim(way, claim_id)
     if row is None:
-        return redirect("follow", token)
+        return redirect(way.base)
     criteria = list(row.criteria.order_by("pk"))
     form = TellForm(request.POST or None, criteria=criteria)
     if request.method == "POST" and form.is_valid():
         try:
-            claims.tell(by, row, form.cleaned_data, now=timezone.now())
+            claims.tell(way.by, row, form.cleaned_data, now=timezone.now())
             messages.success(request, _("Gemt. Du kan rette det, til vi har afgjort det."))
-            return redirect("claim_by_link", token, claim_id)
+            return redirect(f"{way.base}ret/{claim_id}/")
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, token, case, row, form, TextForm(auto_id=HEARING_IDS))
+    return _page(request, way, row, form, TextForm(auto_id=HEARING_IDS))
 
 
-@limited(BY_LINK)
+@their_own()
 @require_POST
-def hearing(request: Request, token: str, claim_id: int) -> HttpResponse:
+def hearing(request: Request, way: Way, claim_id: int) -> HttpResponse:
     """The answer to the hearing, in the enterprise's own words."""
-    by, _person, case, row = _claim(request, token, claim_id)
+    row = _claim(way, claim_id)
     if row is None:
-        return redirect("follow", token)
+        return redirect(way.base)
     form = TextForm(request.POST, auto_id=HEARING_IDS)
     if form.is_valid():
         try:
-            claims.answer_hearing(by, row, form.cleaned_data["text"], now=timezone.now())
+            claims.answer_hearing(way.by, row, form.cleaned_data["text"], now=timezone.now())
             messages.success(request, _("Vi har jeres svar."))
-            return redirect("claim_by_link", token, claim_id)
+            return redirect(f"{way.base}ret/{claim_id}/")
         except Refused as refusal:
             form.refuse(refusal)
-    return _page(request, token, case, row, TellForm(criteria=row.criteria.order_by("pk")), form)
+    return _page(request, way, row, TellForm(criteria=row.criteria.order_by("pk")), form)
 
 
-@limited(BY_LINK)
+@their_own()
 @require_POST
-def withdraw(request: Request, token: str, claim_id: int) -> HttpResponse:
-    by, _person, _case, row = _claim(request, token, claim_id)
+def withdraw(request: Request, way: Way, claim_id: int) -> HttpResponse:
+    row = _claim(way, claim_id)
     if row is not None:
-        claims.withdraw(by, row, now=timezone.now())
-    return redirect("follow", token)
+        claims.withdraw(way.by, row, now=timezone.now())
+    return redirect(way.base)
 
 
-def _page(
-    request: Request, token: str, case: Case, row: Claim, form: TellForm, hearing_form: TextForm
-) -> HttpResponse:
+def _page(request: Request, way: Way, row: Claim, form: TellForm, hearing_form: TextForm) -> HttpResponse:
     state = claim_state(row, timezone.now())
     context = {
-        "token": token,
-        "case": case,
+        "base": way.base,
+        "case": way.case,
         "claim": row,
         "state": state,
         "steps": steps(row, state),

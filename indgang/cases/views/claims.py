@@ -15,10 +15,11 @@ from indgang.cases.actions import claim_meetings, claims
 from indgang.cases.claim_forms import BookForm, GrantForm, HoldForm, JudgeForm, RefuseForm, TellForm, TextForm
 from indgang.cases.claim_pages import claim_page
 from indgang.cases.claim_states import PARAGRAPH, form_trouble
-from indgang.cases.models import Claim
+from indgang.cases.models import Claim, Criterion
 from indgang.cases.queries import claims_visible_to
 from indgang.cases.views.case import sought
 from indgang.core.text import Refused
+from indgang.kernel import danish
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.ui.forms import Form
 
@@ -102,7 +103,7 @@ def hearing(request: Request, case_id: int, claim_id: int) -> HttpResponse:
     trouble = form_trouble(row.organisation)
     text = "\n".join(
         [str(trouble)] * (trouble is not None)
-        + [f"{one.get_key_display()}: {one.finding}" for one in missing]
+        + [f"{danish.label(Criterion.Key(one.key).label)}: {one.finding}" for one in missing]
     )
     form = TextForm(request.POST or None, initial={"text": text})
     lead = _("Skriv, hvorfor det ser ud til at blive et nej. De har 14 dage til at svare, før I afgør det.")

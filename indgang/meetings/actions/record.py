@@ -9,10 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.kernel import audit, files, filing
+from indgang.kernel import audit, danish, files, filing
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import at, promise, settle
@@ -196,7 +195,7 @@ def _draw(by: Principal, meeting: Meeting, minutes: Minutes, now: datetime) -> S
             {
                 "text": row.text,
                 "who": row.who,
-                "due": date_format(timezone.localtime(row.duty.due_at), "j. F Y") if row.duty else "",
+                "due": danish.day(timezone.localtime(row.duty.due_at)) if row.duty else "",
             }
             for row in meeting.resolutions.select_related("duty").order_by("pk")
         ],

@@ -47,6 +47,7 @@ def take_enquiries(stage: Stage) -> None:
     _granted(stage)
     _heard(stage)
     _file(stage)
+    _known(stage)
     _to_ring_back(stage)
     _fresh(stage)
 
@@ -99,6 +100,17 @@ def _granted(stage: Stage) -> None:
         stage.be("soeren"), claim, [_working_day(stage, 6)], place="Rådhuset, lokale 2",
         organiser=stage.users["soeren"], now=stage.now - timedelta(days=8),
     )  # fmt: skip
+
+
+def _known(stage: Stage) -> None:
+    """Rikke writes from an address we know; she reads the answer under »Jer og kommunen« without a link."""
+    case = _enquiry(
+        stage, 4, "Vi har plads til en mere i pakkeriet fra maj. Hvem taler vi med om fleksjob, og kan I komme forbi?",
+        name="Rikke Thorup", email="rikke@papirpluk.example", company="Papir & Pluk", town="Åbjerg",
+    )  # fmt: skip
+    then, mette = stage.now - timedelta(days=3), stage.be("mette")
+    work.answer(mette, case, "Hej Rikke. Jonas kommer forbi og ser på opgaverne sammen med jer.", now=then)
+    needs.sort_out(mette, case, [needs.Wanted("hire", stage.users["jonas"], 10, True)], now=then)
 
 
 def _heard(stage: Stage) -> None:

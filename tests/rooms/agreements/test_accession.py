@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: MPL-2.0
 """From draft to force: approvals, codes, exact texts, and the ways in which nobody slips through."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
+from indgang.agreements import lifetime
 from indgang.agreements.models import Accession, AgreementVersion, Fulfilment, Party
-from indgang.agreements.partnership import accede, draft
+from indgang.agreements.partnership import accede, draft, keep
 from indgang.core.text import Refused
+from indgang.kernel.codes import LIVES, MOST_TRIES
 from indgang.kernel.files import content
 from indgang.kernel.links import open_links, principal_of
-from indgang.kernel.models import Duty, FilingItem, OutgoingMail
+from indgang.kernel.models import Duty, FilingItem, OneTimeCode, OutgoingMail
 from tests.cast import NOW, Cast
 from tests.factories import an_enterprise
 from tests.rooms.agreements.partnership_scene import (
@@ -93,24 +97,33 @@ def test_a_forwarded_link_is_no_use_without_the_mailbox_the_code_goes_to(cast: C
     accede.send_code(by, kro, now=NOW)
     real = code_in(kro.party.email)
     wrong = f"{(int(real) + 1) % 1_000_000:06d}"
-    for _ in range(accede.TRIES):
-        assert not accede.check_code(by, kro, wrong, now=NOW)
+    for _ in range(MOST_TRIES):
+        assert accede.show_code(by, kro, wrong, now=NOW) is None
     with pytest.raises(Refused, match="Koden virker ikke mere"):
-        accede.check_code(by, kro, real, now=NOW)
-    kro.refresh_from_db()
-    assert not accede.opens(kro, real, now=NOW)
+        accede.show_code(by, kro, real, now=NOW)
+    said = {"name": "Bo", "role": "Kroejer", "has_authority": True, "seen_hash": kro.version.text_hash}
+    for code in OneTimeCode.objects.all():
+        with pytest.raises(Refused, match="Få en ny kode"):
+            accede.accede(by, kro, shown=code.pk, now=NOW, **said)  # type: ignore[arg-type]
 
 
-def test_a_code_dies_after_half_an_hour_and_with_the_next_one(cast: Cast) -> None:
+def test_a_code_works_once_dies_with_the_next_one_and_stands_in_no_mail_that_is_kept(cast: Cast) -> None:
     _ours, kro = accessions(offered(cast))
     by = by_mail(kro)
     accede.send_code(by, kro, now=NOW)
     first = code_in(kro.party.email)
+    assert not OutgoingMail.objects.filter(body__contains=first).exists()
     with pytest.raises(Refused, match="Koden virker ikke mere"):
-        accede.check_code(by, kro, first, now=NOW + timedelta(minutes=31))
+        accede.show_code(by, kro, first, now=NOW + LIVES + timedelta(seconds=1))
     accede.send_code(by, kro, now=NOW)
     if code_in(kro.party.email) != first:
-        assert not accede.check_code(by, kro, first, now=NOW)
+        assert accede.show_code(by, kro, first, now=NOW) is None
+    shown = accede.show_code(by, kro, code_in(kro.party.email), now=NOW)
+    assert shown is not None
+    assert accede.opens(kro, shown, now=NOW + timedelta(minutes=29))
+    assert not accede.opens(kro, shown, now=NOW + timedelta(minutes=31))
+    with pytest.raises(Refused, match="Koden virker ikke mere"):
+        accede.show_code(by, kro, code_in(kro.party.email), now=NOW)
 
 
 def test_one_partys_link_accedes_for_no_other(cast: Cast) -> None:
@@ -168,7 +181,7 @@ def test_an_accession_names_its_text_its_person_and_their_authority(
     by = by_mail(kro)
     accede.send_code(by, kro, now=NOW)
     said: dict[str, object] = {
-        "code": code_in(kro.party.email), "name": "Bo Kjær", "role": "Kroejer", "has_authority": True, "seen_hash": version.text_hash,
+        "shown": accede.show_code(by, kro, code_in(kro.party.email), now=NOW), "name": "Bo Kjær", "role": "Kroejer", "has_authority": True, "seen_hash": version.text_hash,
     }  # fmt: skip
     with pytest.raises(Refused, match=sentence):
         accede.accede(by, kro, now=NOW, **(said | changes))  # type: ignore[arg-type]
@@ -242,3 +255,82 @@ def test_each_variant_has_its_own_parties(cast: Cast, variant: str, count: int, 
     enterprises = [an_enterprise(cast, f"Virksomhed {number}") for number in range(count)]
     with pytest.raises(Refused, match=sentence):
         a_draft(cast, *enterprises, variant=variant)
+
+
+def test_a_renewal_is_acceded_to_by_all_and_promises_that_come_back_go_on(cast: Cast) -> None:
+    agreement, mette = in_force(cast), cast.be("mette")
+    ours = agreement.parties.order_by("pk")[0]
+    for _ in range(4):  # every half year, until the next time would lie after the last day
+        row = Fulfilment.objects.filter(party=ours, done_at=None).select_related("agreement").get()
+        later = datetime(row.due_date.year, row.due_date.month, row.due_date.day, 9, tzinfo=UTC)
+        keep.fulfil(mette, row, evidence="Referat nr. 4", done_date=row.due_date, now=later)
+    assert not Fulfilment.objects.filter(party=ours, done_at=None).exists()
+    now = datetime(2029, 1, 20, 9, tzinfo=UTC)
+    with pytest.raises(Refused, match="efter den gamle"):
+        draft.new_version(mette, agreement, note="Forny", last_date=agreement.last_date, now=now)
+    version = draft.new_version(mette, agreement, note="Forny to år", last_date=date(2031, 4, 14), now=now)
+    approved(cast, version)
+    version = accede.offer(mette, version, now=now)
+    assert "til og med 14. april 2031" in version.text
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        AgreementVersion.objects.filter(pk=version.pk).update(last_date=date(2039, 1, 1))
+    first, second = accessions(version)
+    says_yes(first, now=now)
+    agreement.refresh_from_db()
+    assert agreement.last_date == date(2029, 4, 14)
+    says_yes(second, now=now)
+    agreement.refresh_from_db()
+    assert agreement.last_date == date(2031, 4, 14)
+    warnings = Duty.objects.filter(kind="agreements.renewal", done_at=None).order_by("due_at")
+    assert [str(one.due_at.date()) for one in warnings] == ["2030-10-14", "2031-01-14"]
+    assert Fulfilment.objects.get(party=ours, done_at=None).due_date == date(2029, 7, 1)
+
+
+def test_what_is_frozen_filed_and_mailed_is_danish_whatever_the_one_who_acts_reads(cast: Cast) -> None:
+    with translation.override("en"):
+        agreement = in_force(cast)
+        keep.end_partnership(
+            cast.be("mette"), agreement, because="Kroen er solgt.", last_date=date(2027, 12, 24),
+            phase_out_date=date(2028, 3, 1), now=NOW,
+        )  # fmt: skip
+    text = agreement.versions.get().text
+    assert "Aftalen gælder fra 15. april 2027 til og med 14. april 2029." in text
+    assert "Senest 1. juli 2027" in text
+    assert "ingen status registreret pr. " in text
+    renewal = Duty.objects.filter(kind="agreements.renewal").first()
+    assert renewal is not None
+    assert renewal.title.endswith("udløber 14. april 2029")
+    bodies = OutgoingMail.objects.filter(subject__startswith="Aftalen slutter").values_list("body", flat=True)
+    assert all("24. december 2027" in body and "1. marts 2028" in body for body in bodies)
+
+
+def test_what_ran_is_phased_out_by_somebody_who_says_how(cast: Cast) -> None:
+    agreement, mette = in_force(cast), cast.be("mette")
+    with pytest.raises(Refused, match="ikke noget, der skal afvikles"):
+        lifetime.phased_out(mette, agreement, "Flyttet", now=NOW)
+    keep.end_partnership(
+        mette, agreement, because="Kroen er solgt.", last_date=date(2027, 6, 1), phase_out_date=date(2027, 9, 1), now=NOW
+    )  # fmt: skip
+    duty = Duty.objects.get(kind="agreements.phase_out")
+    assert (duty.owner, duty.is_open) == (cast.people["mette"], True)
+    with pytest.raises(Refused, match="et par ord"):
+        lifetime.phased_out(mette, agreement, " ", now=NOW)
+    lifetime.phased_out(mette, agreement, "De seks pladser er flyttet til Grøn Hånd", now=NOW)
+    duty.refresh_from_db()
+    assert not duty.is_open
+    with pytest.raises(Refused, match="i forvejen"):
+        lifetime.phased_out(mette, agreement, "Igen", now=NOW)
+
+
+def test_a_red_figure_is_planned_for_also_when_notice_has_been_given(cast: Cast) -> None:
+    agreement, mette = in_force(cast), cast.be("mette")
+    goal = agreement.versions.get().goals.get()
+    reading = keep.read_goal(
+        mette, agreement, goal, value=Decimal(30), on_date=NOW.date(), source="Regnskab", now=NOW
+    )
+    keep.end_partnership(
+        mette, agreement, because="Kroen er solgt.", last_date=date(2027, 6, 1), phase_out_date=None, now=NOW
+    )
+    reading.agreement = agreement
+    keep.write_plan(mette, reading, "Vi lukker køkkenet roligt ned, Mette følger det hver uge.", now=NOW)
+    assert not Duty.objects.filter(kind="agreements.plan", done_at=None).exists()

@@ -96,7 +96,7 @@ def test_a_forwarded_link_shows_neither_text_nor_address(cast: Cast, browse: Bro
         "seen_hash": joining.version.text_hash,
     }
     refused = text_of(browse.post(path + "ja/", said, status=422))
-    assert "Koden passer ikke" in refused
+    assert "Få en ny kode" in refused
     assert Accession.objects.get(pk=joining.pk).acceded_at is None
 
 

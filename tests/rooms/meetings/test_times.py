@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from indgang.core.text import Refused
 from indgang.kernel.models import AuditLine, Duty
@@ -179,3 +180,9 @@ def test_the_page_of_a_meeting_costs_the_same_with_three_and_with_thirty(cast: C
         for n in range(27)
     )
     assert cost() == few
+
+
+def test_mails_tell_the_time_in_danish_whatever_the_organiser_reads(cast: Cast) -> None:
+    with translation.override("en"):
+        a_meeting(cast, THURSDAY)
+    assert subjects(ANJA) == ["Følgegruppen, torsdag 17. juni 2027 kl. 15.00"]
