@@ -17,6 +17,8 @@ _LEAST_SHARE = 0.3  # of the strongest trade in the need
 _SAME_TASK = 0.65  # kinship from which two trades are one task
 _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade is named
 _FIRM = 0.5
+# In a longer text the sentence that first names a trade outright says what is wanted, the rest says how.
+_LATER, _LONG_TEXT = 0.8, 25
 _FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
 _LONGEST_WORDS = 160
@@ -87,6 +89,7 @@ def _tidy(words: str) -> str:
 def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification: Classification) -> Profile:
     reading = read(need.text, vocabulary)
     strengths = _with_places_turned_down(reading, vocabulary)
+    _turn_down_what_comes_later(strengths, reading)
     for code in need.cpv:
         for trade, weight in classification.trades_of(code).items():
             strengths[trade] = 1 - (1 - strengths.get(trade, 0.0)) * (1 - 0.8 * weight)
@@ -104,6 +107,21 @@ def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[s
         for trade in places:
             strengths[trade] *= _PLACE_WEIGHT
     return strengths
+
+
+def _turn_down_what_comes_later(strengths: dict[str, float], reading: Reading) -> None:
+    tokens = reading.text.tokens
+    if len(tokens) < _LONG_TEXT:
+        return
+    sentences = {trade: tokens[mention.first].sentence for trade, mention in reading.evidence.items()}
+    named = [
+        sentences[trade]
+        for trade, mention in reading.evidence.items()
+        if mention.firm and strengths[trade] >= _FIRM
+    ]
+    for trade, sentence in sentences.items():
+        if named and sentence > min(named):
+            strengths[trade] *= _LATER
 
 
 def _tasks(strengths: Mapping[str, float], reading: Reading, kinship: Kinship) -> list[Task]:
