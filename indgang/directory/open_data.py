@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """The directory as open files. They hold no persons: no contacts, and neither sole traders nor founders at all."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 
@@ -11,6 +9,7 @@ from indgang.directory.models import StatusFact
 from indgang.directory.places import municipality_name
 from indgang.directory.search import Entry
 from indgang.directory.vocabulary import JobType, TargetGroup
+from indgang.kernel.sheets import csv_of
 
 COLUMNS = (
     "id", "navn", "cvr", "virksomhedsform", "by", "kommunekode", "kommune", "saelger", "cpv", "kategorier",
@@ -29,18 +28,8 @@ def rows(entries: Iterable[Entry], today: date) -> list[dict[str, object]]:
 
 
 def as_csv(entries: Iterable[Entry], today: date) -> str:
-    """Semicolons between columns and ' | ' inside them, as a Danish Excel opens it."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows(entries, today):
-        writer.writerow([harmless(_flat(row[column])) for column in COLUMNS])
-    return sheet.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """Lists with ' | ' between their parts."""
+    return csv_of(COLUMNS, ([_flat(row[column]) for column in COLUMNS] for row in rows(entries, today)))
 
 
 def _row(entry: Entry, today: date) -> dict[str, object]:

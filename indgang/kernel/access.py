@@ -31,7 +31,7 @@ class Principal:
     """Somebody or something that acts in one municipality.
 
     `posts` come from memberships, `organisations` are those the principal speaks for. A link carries
-    its purpose and the id of the one thing it is for.
+    its purpose and the id of the one thing it is for; a token (`link_id` is its number) has the posts of its owner.
     """
 
     kind: Kind
@@ -45,7 +45,7 @@ class Principal:
     subject_id: int | None = None
 
     def __str__(self) -> str:
-        number = self.link_id if self.kind is Kind.LINK else self.user_id
+        number = self.link_id if self.kind in (Kind.LINK, Kind.TOKEN) else self.user_id
         return f"{self.kind}:{number}" if number is not None else str(self.kind)
 
     @property

@@ -30,6 +30,10 @@ class Limit:
     reading: bool = False
 
 
+EXPORTS = Limit("export", per="address", times=30, seconds=300, reading=True)
+"""For files that hold many rows."""
+
+
 def limited(*limits: Limit) -> Callable[[View], View]:
     """Declare the limits of a view."""
 

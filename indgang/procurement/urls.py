@@ -11,6 +11,7 @@ urlpatterns = [
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/ny/", tasks.new_task, name="new_task"),
     path("opgaver/for-virksomhed/", enterprise.company_need, name="company_need"),
+    path("opgaver/ordrer/csv/", papers.orders_csv, name="orders_csv"),
     path("opgaver/ring/", decide.ring, name="phone_list"),
     path("opgaver/ring/<int:invitation_id>/", decide.not_reached, name="not_reached"),
     path("opgaver/<int:task_id>/", tasks.task, name="task"),

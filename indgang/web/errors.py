@@ -28,6 +28,25 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def key_not_known() -> HttpResponse:
+    """In plain text, for it is another system that reads it."""
+    answer = HttpResponse(
+        _("Nøglen virker ikke. Den er forkert, udløbet eller lukket. Få en ny af kommunens koordinator."),
+        content_type="text/plain; charset=utf-8",
+        status=401,
+    )
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def not_for_this_key() -> HttpResponse:
+    return HttpResponse(
+        _("Nøglen henter kun de filer, den er lavet til."),
+        content_type="text/plain; charset=utf-8",
+        status=403,
+    )
+
+
 def no_municipality(request: HttpRequest) -> HttpResponse:
     return _page(
         request, 404, _("Her bor ingen kommune"), _("Adressen hører ikke til en kommune, der bruger Indgang.")

@@ -14,8 +14,9 @@ from indgang.core.text import Refused
 from indgang.kernel.access import anonymous
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.limits import Limit, count
+from indgang.kernel.tokens import note_use, token_behind
 from indgang.web import errors
-from indgang.web.principal import principal_of_user
+from indgang.web.principal import principal_of_token, principal_of_user
 from indgang.web.tenants import municipality_at
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -120,7 +121,10 @@ class Language:
 
 
 class WhoAsks:
-    """Puts the principal on the request and tells the database whom it speaks for."""
+    """Puts the principal on the request and tells the database whom it speaks for.
+
+    Another system shows a key in the header `Authorization: Bearer …`; it gets the files the key was made for.
+    """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -128,11 +132,28 @@ class WhoAsks:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         municipality = getattr(request, "municipality", None)
         if municipality is not None:
-            principal = principal_of_user(request.user, municipality)
+            secret = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+            token = token_behind(secret, now=timezone.now()) if secret else None
+            if secret and token is None:
+                return errors.key_not_known()
+            request.token = token  # type: ignore[attr-defined]
+            principal = principal_of_token(token) if token else principal_of_user(request.user, municipality)
             request.principal = principal  # type: ignore[attr-defined]
             if principal.organisations:
                 set_tenant(municipality.pk, organisations=principal.organisations)
         return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """A key opens nothing but its own files."""
+        token = getattr(request, "token", None)
+        if token is None:
+            return None
+        if request.method not in ("GET", "HEAD") or getattr(view, "export", None) not in token.reads:
+            return errors.not_for_this_key()
+        note_use(token, today=timezone.localdate())
+        return None
 
 
 class Refusals:

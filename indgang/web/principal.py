@@ -4,6 +4,7 @@
 Who is logged in is asked of the database at every request, so it is one question: the account with its posts.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from indgang.directory.queries import organisations_spoken_for
 from indgang.kernel.access import Kind, Post, Principal, anonymous
-from indgang.kernel.models import Membership, Municipality, Role, User
+from indgang.kernel.models import AccessToken, Membership, Municipality, Role, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -45,6 +46,13 @@ def principal_of_user(user: "AbstractBaseUser | AnonymousUser", municipality: Mu
         ),
         organisations=frozenset(user.spoken_for),  # type: ignore[attr-defined]
     )
+
+
+def principal_of_token(token: AccessToken) -> Principal:
+    """The key of another system: the posts of its owner, and no enterprise."""
+    owner = _with_posts(User.objects.filter(pk=token.owner_id)).get()
+    whole = principal_of_user(owner, token.municipality)
+    return replace(whole, kind=Kind.TOKEN, name=token.name, organisations=frozenset(), link_id=token.pk)
 
 
 def _with_posts(users: QuerySet[User]) -> QuerySet[User]:

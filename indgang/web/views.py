@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pages that belong to no single room."""
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.db import connection
@@ -20,6 +22,8 @@ from indgang.procurement.desk import awaited_of
 from indgang.web.menu import shortcuts_for
 
 YEAR = 365 * 24 * 3600
+SOON = timedelta(days=30)
+"""What is due later than this waits folded up at the foot of the desk."""
 
 
 def front(request: Request) -> HttpResponse:
@@ -30,11 +34,15 @@ def front(request: Request) -> HttpResponse:
 def desk(request: Request) -> HttpResponse:
     """What to do next: one's own promises first, then what one waits for; for an enterprise what waits for it."""
     by = request.principal
+    now = timezone.now()
     duties = list(open_duties(by, today=timezone.localdate())[:80])
+    own = [duty for duty in duties if not duty.awaits_others]
+    soon = [duty for duty in own if duty.due_at <= now + SOON]
     context = {
-        "mine": [duty for duty in duties if not duty.awaits_others],
+        "mine": soon or own[:1],
+        "later": own[len(soon or own[:1]) :],
         "waiting": [duty for duty in duties if duty.awaits_others],
-        "awaited": awaited_of(by, now=timezone.now()),
+        "awaited": awaited_of(by, now=now),
         "shortcuts": shortcuts_for(by),
     }
     return render(request, "desk.html", context)

@@ -1,31 +1,24 @@
 # SPDX-License-Identifier: MPL-2.0
 """Visits as a CSV file for the municipality's employment system: one line for each task, none about a person sought."""
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from django.utils import timezone
 
 from indgang.cases.models import Case, TaskCandidate
+from indgang.kernel.sheets import csv_of
 
 COLUMNS = (
     "sag", "virksomhed", "cvr", "by", "branche", "besoegt", "konsulent", "enhed", "valgt_fordi", "opgave", "timer_om_ugen",
     "vej", "timer_fleksjob", "intensitet_procent", "overenskomst", "leverandoer", "begyndt",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visits_as_csv(cases: Iterable[Case]) -> str:
-    """Semicolons and a byte order mark, as spreadsheets here expect. Cells that look like formulas are made harmless."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(COLUMNS)
-    for case in cases:
-        tasks: list[TaskCandidate | None] = list(case.candidates.all())
-        for task in tasks or [None]:
-            writer.writerow([_cell(value) for value in _row(case, task)])
-    return "\ufeff" + out.getvalue()
+    """One line for each task of each visit; a visit without tasks has one line."""
+    return csv_of(
+        COLUMNS, (_row(case, task) for case in cases for task in list(case.candidates.all()) or [None])
+    )
 
 
 def _row(case: Case, task: TaskCandidate | None) -> list[object]:
@@ -44,8 +37,3 @@ def _row(case: Case, task: TaskCandidate | None) -> list[object]:
         profile.hours if profile else "", profile.intensity_percent if profile else "",
         profile.agreement if profile else "", supplier.name if supplier else "", task.started_date or "",
     ]  # fmt: skip
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Uploading a list: receive, set the columns, look at what would happen, read in, fetch what was left out."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,10 +15,10 @@ from indgang.core.text import Refused
 from indgang.directory.actions import lists
 from indgang.directory.forms.lists import ColumnsForm, UploadForm
 from indgang.directory.models import ImportRun
-from indgang.directory.open_data import harmless
 from indgang.directory.permissions import KEEPERS
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
+from indgang.kernel.sheets import csv_download, csv_of
 
 UPLOADS = Limit("list-upload", per="account", times=30, seconds=300)
 SHOWN = 10
@@ -89,14 +87,8 @@ def rejected_sheet(
     headers: Sequence[str], rejected: Sequence[Mapping[str, Any]], filename: str
 ) -> HttpResponse:
     """Lines that were left out (`number`, `reasons`, `cells`) as a CSV file that Excel opens."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Linje"), _("Hvorfor"), *headers])
-    for line in rejected:
-        writer.writerow([line["number"], " ".join(line["reasons"]), *map(harmless, line["cells"])])
-    answer = HttpResponse(sheet.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return answer
+    rows = ([line["number"], " ".join(line["reasons"]), *line["cells"]] for line in rejected)
+    return csv_download(csv_of([_("Linje"), _("Hvorfor"), *headers], rows), filename)
 
 
 def _mine(request: Request, run_id: int) -> ImportRun:

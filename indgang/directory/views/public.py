@@ -29,10 +29,10 @@ from indgang.directory.search.entry import fold
 from indgang.directory.vocabulary import JobType, TargetGroup
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found
-from indgang.kernel.limits import Limit, limited
+from indgang.kernel.limits import EXPORTS, Limit, limited
+from indgang.kernel.sheets import csv_download
 
 SEARCHES = Limit("directory-search", per="address", times=900, seconds=300, reading=True)
-EXPORTS = Limit("directory-export", per="address", times=30, seconds=300, reading=True)
 PER_PAGE = 20
 QUARTER_OF_AN_HOUR = 900
 
@@ -140,8 +140,7 @@ def map_image(request: Request) -> HttpResponse:
 @require_safe
 def data_csv(request: Request) -> HttpResponse:
     text = open_data.as_csv(live_for().in_order(), timezone.localdate())
-    answer = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="virksomheder.csv"'
+    answer = csv_download(text, "virksomheder.csv")
     patch_cache_control(answer, public=True, max_age=QUARTER_OF_AN_HOUR)
     return answer
 

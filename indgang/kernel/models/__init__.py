@@ -11,12 +11,15 @@ from indgang.kernel.models.municipality import Municipality, Owned, Unit
 from indgang.kernel.models.outbox import FilingItem, IncomingFile, IncomingMail, OutgoingMail
 from indgang.kernel.models.people import Membership, Role, User
 from indgang.kernel.models.retention import DeletionLine
+from indgang.kernel.models.tokens import AccessToken, Export
 
 __all__ = [
+    "AccessToken",
     "AuditLine",
     "AuditPersonal",
     "DeletionLine",
     "Duty",
+    "Export",
     "FileContent",
     "FilingItem",
     "Heartbeat",

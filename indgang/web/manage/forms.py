@@ -2,13 +2,13 @@
 """Forms for the municipality's own settings."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from indgang.kernel.models import Membership, Municipality, Role, Unit, User
+from indgang.kernel.models import Export, Membership, Municipality, Role, Unit, User
 from indgang.kernel.ui.forms import DayField, Form, KronerField
 
 
@@ -116,3 +116,18 @@ class StandInForm(Form):
 
 class LetGoForm(Form):
     last_date = DayField(label=_("Sidste dag"))
+
+
+class TokenForm(Form):
+    name = forms.CharField(
+        label=_("Hvad skal bruge nøglen?"), max_length=80, help_text=_("Fx: økonomisystemet, hver nat.")
+    )
+    reads = forms.MultipleChoiceField(
+        label=_("Hvad skal den hente?"),
+        choices=Export.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    last_date = DayField(label=_("Sidste dag"), help_text=_("Højst et år frem."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"last_date": today + timedelta(days=365)}, **kwargs)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 from django.urls import path
 
-from indgang.web.manage import views
+from indgang.web.manage import tokens, views
 
 urlpatterns = [
     path("", views.overview, name="manage"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("mail/<int:mail_id>/", views.decide_mail, name="decide_mail"),
     path("frister/", views.late, name="late_duties"),
     path("log/", views.log, name="log"),
+    path("noegler/", tokens.tokens, name="tokens"),
+    path("noegler/<int:token_id>/luk/", tokens.close, name="close_token"),
 ]

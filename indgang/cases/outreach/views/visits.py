@@ -22,7 +22,10 @@ from indgang.core.outreach.library import industries, industry
 from indgang.core.text import Refused
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found, staff
-from indgang.kernel.limits import Limit, limited
+from indgang.kernel.limits import EXPORTS, Limit, limited
+from indgang.kernel.models import Export
+from indgang.kernel.sheets import csv_download
+from indgang.kernel.tokens import export
 
 HANDING_IN = Limit("hand-in-visit", per="account", times=120, seconds=3600)
 PER_PAGE = 40
@@ -139,16 +142,15 @@ def task_map(request: Request, case_id: int) -> HttpResponse:
     return as_pdf(document, f"opgavekort-{case.pk}.pdf")
 
 
+@export(Export.VISITS)
+@limited(EXPORTS)
 @require_safe
 @staff(*VISITORS)
 def as_csv(request: Request) -> HttpResponse:
     """Every visit in sight, for the employment system."""
     rows = visits_for(request.principal).exclude(visit__visited_at=None).order_by("visit__visited_at", "pk")
     tasks = "candidates__profile", "candidates__outsourcing__supplier"
-    text = visits_as_csv(rows.prefetch_related("candidates", *tasks)[:5000])
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="besoeg.csv"'
-    return answer
+    return csv_download(visits_as_csv(rows.prefetch_related("candidates", *tasks)[:5000]), "besoeg.csv")
 
 
 @require_safe

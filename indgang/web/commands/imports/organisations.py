@@ -116,7 +116,7 @@ def _say(counts: dict[str, int], *, dry_run: bool) -> None:
 
 
 def _write_rejected(path: Path, headers: list[str], rejected: "Sequence[Rejected]") -> None:
-    from indgang.directory.open_data import harmless
+    from indgang.kernel.sheets import harmless
 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
