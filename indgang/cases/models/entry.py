@@ -69,6 +69,7 @@ class Entry(Owned):
         ]
         indexes = [
             models.Index(fields=["case", "-at"], name="entry_of_case"),
+            models.Index(fields=["municipality", "-at"], name="entry_newest"),
             GinIndex(fields=["words"], name="entry_words"),
         ]
 

@@ -18,12 +18,12 @@ from indgang.core.matching.tasks import Profile, Task
 _BEST_TRADE = 0.5
 _WEIGHT_POWER = 1.5
 _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
-_FURTHER_TASK = 0.1
+_FURTHER_TASK = 0.05
 _SHARED_WORDS = 0.06
 # What telling words in common add of what is missing to 1: beside a trade named outright, and without one.
 _WORDS_BESIDE_TRADES, _WORDS_ALONE = 0.45, 0.7
 # Likeness of letters orders those who fit, and shows those who use the same words once somebody fits.
-_LETTERS, _ALIKE_SHOWN = 1.2, 2.0
+_LETTERS, _ALIKE_SHOWN = 1.6, 2.0
 _COMPARED = 40  # this many of the best are compared by letters
 _LONG_NEED = 8.0  # telling words; in a longer text each says less
 

@@ -17,7 +17,7 @@ from indgang.core.matching.vocabulary import Vocabulary
 _LEAST = 0.2  # weaker readings are noise
 _FROM_CODE = 0.75  # a code alone says less than words
 _SIDE_BY_SIDE = 0.04  # each further unrelated trade takes this share of the focus
-_LEAST_FOCUS = 0.8
+_LEAST_FOCUS = 0.88
 _FOCUS_FROM = 0.5
 _KINDRED = 0.4
 
@@ -91,7 +91,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class ReadOffer:
-    """An offer with its trades. `focus` (0.8-1) is less for enterprises that sell a great many things."""
+    """An offer with its trades. `focus` (0.88-1) is less for enterprises that sell a great many things."""
 
     offer: Offer
     trades: Mapping[str, Sold]

@@ -14,7 +14,7 @@ from indgang.core.matching.words import Lexicon
 
 _TO_WHOM = ("til", "for", "to")  # "levering til kantiner": customers
 _LEADING = 0.5
-_ASIDE, _TRAINING, _ASKER, _OWNER = 0.3, 0.35, 0.35, 0.35
+_ASIDE, _TRAINING, _ASKER, _OWNER, _OURSELVES = 0.3, 0.35, 0.35, 0.35, 0.35
 _AFTER_COLON = 0.45
 _TENDER_SENTENCE, _TENDER_SHARE = 0.4, 0.3
 _SHORT_TEXT = 45
@@ -22,6 +22,7 @@ _LIST_ITEM = 0.5  # a later item of a list stands less surely under the preposit
 _LEAST = 0.03
 _NOT_REALLY_NOT = frozenset(("kun", "bare", "blot"))  # "ikke kun rengøring"
 _NEAR = 2  # words with meaning
+_WE, _OWN = ("vi", "kommunen", "bygherre", "bygherren"), ("selv", "varetages")
 _INFINITIVE = (("til", "for", "om"), ("at", "to"))  # "hænder til at pakke": no place, a purpose
 _LEADS_ON = frozenset(("i", "inden", "indenfor", "som", "hvor", "med"))
 
@@ -35,6 +36,7 @@ class Surroundings:
         self.prepositions = lexicon.english_prepositions if text.english else lexicon.prepositions
         self.offer = offer
         self._askers = set() if offer else self._find_askers()
+        self._ours = set() if offer else self._find_ours()
         self._how: dict[int, float] = {}
         self._sentence_weights = [self._sentence_weight(number) for number in range(text.sentences)]
 
@@ -54,6 +56,8 @@ class Surroundings:
                 factor *= _OWNER
             if factor:
                 factor *= self._said_where(mention, others)
+            if self.tokens[mention.first].clause in self._ours:
+                factor *= _OURSELVES
             if mention.weight * factor >= _LEAST:
                 weighed.append(mention if factor == 1.0 else mention.weighing(factor))
         return weighed
@@ -134,6 +138,20 @@ class Surroundings:
                 if self._is_followed_within_sentence(end):
                     askers.update(range(index, end + 1))
         return askers
+
+    def _find_ours(self) -> set[int]:
+        """The clauses about what they who ask have or do themselves: "stof har vi selv", "kørsel varetages af kommunen"."""
+        words: dict[int, list[str]] = defaultdict(list)
+        for token in self.tokens:
+            words[token.clause].append(token.text)
+        negations = self.lexicon.negations
+        return {
+            clause
+            for clause, said in words.items()
+            if any(who in said for who in _WE)
+            and any(how in said for how in _OWN)
+            and negations.isdisjoint(said)
+        }
 
     def _is_followed_within_sentence(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence

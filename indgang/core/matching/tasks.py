@@ -17,6 +17,10 @@ _LEAST_SHARE = 0.3  # of the strongest trade in the need
 _SAME_TASK = 0.65  # kinship from which two trades are one task
 _PLACE_WEIGHT = 0.4  # "hotel", "bryllup": who asks or when, once another trade is named
 _FIRM = 0.5
+# Each trade counts a little less than the one named before it; in a text of some length, also what comes after
+# the sentence that first names a trade outright.
+_EACH_LATER, _LAST = 0.07, 0.7
+_LATER, _LONG_TEXT = 0.8, 18
 _FIRM_READING, _HINTED_READING = 0.4, 0.7
 _TASK_OF_ITS_OWN = 0.5
 _LONGEST_WORDS = 160
@@ -87,6 +91,7 @@ def _tidy(words: str) -> str:
 def profile(need: Need, vocabulary: Vocabulary, kinship: Kinship, classification: Classification) -> Profile:
     reading = read(need.text, vocabulary)
     strengths = _with_places_turned_down(reading, vocabulary)
+    _turn_down_what_comes_later(strengths, reading)
     for code in need.cpv:
         for trade, weight in classification.trades_of(code).items():
             strengths[trade] = 1 - (1 - strengths.get(trade, 0.0)) * (1 - 0.8 * weight)
@@ -104,6 +109,23 @@ def _with_places_turned_down(reading: Reading, vocabulary: Vocabulary) -> dict[s
         for trade in places:
             strengths[trade] *= _PLACE_WEIGHT
     return strengths
+
+
+def _turn_down_what_comes_later(strengths: dict[str, float], reading: Reading) -> None:
+    """What is named first is what is wanted; the rest of it says how, with what and for whom."""
+    tokens = reading.text.tokens
+    places = sorted({mention.first for mention in reading.evidence.values()})
+    order = {place: number for number, place in enumerate(places)}
+    named = [
+        tokens[mention.first].sentence
+        for trade, mention in reading.evidence.items()
+        if mention.firm and strengths[trade] >= _FIRM
+    ]
+    begins = min(named) if named and len(tokens) >= _LONG_TEXT else len(tokens)
+    for trade, mention in reading.evidence.items():
+        strengths[trade] *= max(_LAST, 1.0 - _EACH_LATER * order[mention.first])
+        if tokens[mention.first].sentence > begins:
+            strengths[trade] *= _LATER
 
 
 def _tasks(strengths: Mapping[str, float], reading: Reading, kinship: Kinship) -> list[Task]:
