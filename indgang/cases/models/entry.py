@@ -83,6 +83,10 @@ class EntryFile(Owned):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
 
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("file",), after="entry__case__closed_at", days=KEPT_DAYS, then="remove")
+    ]
+
     class Meta:
         verbose_name = _("fil i en sag")
         verbose_name_plural = _("filer i sager")
