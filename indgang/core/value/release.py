@@ -178,5 +178,5 @@ def _ends(
             )
             if found.status in (0, 3):
                 break  # a later sheet that does not follow from the earlier is read without that knowledge
-        ends.append(sign * found.fun if found.status == 0 else sign * -np.inf)
+        ends.append(sign * (float(found.fun or 0.0) if found.status == 0 else -np.inf))
     return float(ends[0]), float(ends[1])
