@@ -9,8 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from indgang.cases.forms import WithFiles
-from indgang.cases.models import EntryFile, HeldFile
-from indgang.cases.models.case import KEPT_DAYS
+from indgang.cases.models import HeldFile
 from indgang.core.text import Refused
 from indgang.kernel import files
 from indgang.kernel.access import Principal
@@ -53,27 +52,6 @@ def gather(by: Principal, form: WithFiles, *, now: datetime) -> list[StoredFile]
 def let_go(kept: list[StoredFile]) -> None:
     """The files have found their place and wait no more."""
     HeldFile.objects.filter(file__in=kept).delete()
-
-
-def sweep(now: datetime) -> int:
-    """Remove files whose form was never finished; returns how many."""
-    rows = list(HeldFile.objects.filter(at__lt=now - HELD_FOR).select_related("file"))
-    for row in rows:
-        row.file.delete()
-    return len(rows)
-
-
-def sweep_old(now: datetime) -> int:
-    """Remove files of cases that ended so long ago that their words are forgotten too; returns how many."""
-    rows = list(
-        EntryFile.objects.filter(entry__case__closed_at__lt=now - timedelta(days=KEPT_DAYS)).select_related(
-            "file"
-        )[:500]
-    )
-    for row in rows:
-        row.delete()
-        row.file.delete()
-    return len(rows)
 
 
 def _held(by: Principal, token: str, now: datetime) -> list[StoredFile]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Concat, JSONObject
 
 from indgang.cases.actions.receive import ANSWER
 from indgang.cases.models import Case, Claim, Entry, EntryFile, HandOver, Need, Participant, Topic
+from indgang.cases.queries import threads_of
 from indgang.kernel import inbox
 from indgang.kernel.models import Duty
 
@@ -63,7 +64,6 @@ class FileRow:
 def bundled(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with all that their page needs beside the timeline."""
     here = OuterRef("pk")
-    mine = Q(case=here) | Q(case__merged_into=here)
     return cases.select_related("organisation", "unit", "handler", "municipality", "merged_into").annotate(
         need_rows=ArraySubquery(
             Need.objects.filter(case=here)
@@ -82,7 +82,7 @@ def bundled(cases: QuerySet[Case]) -> QuerySet[Case]:
             )
         ),
         person_rows=ArraySubquery(
-            Participant.objects.filter(mine, left_at=None)
+            Participant.objects.filter(case__in=threads_of(OuterRef(OuterRef("pk"))), left_at=None)
             .order_by("added_at", "pk")
             .values(
                 row=JSONObject(

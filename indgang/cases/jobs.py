@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 from indgang.cases.actions.archive import file_case
 from indgang.cases.actions.mailbox import take_mail, waiting
 from indgang.cases.advice.stalled import nudge
-from indgang.cases.attachments import sweep, sweep_old
 from indgang.cases.models import Case
 from indgang.core.text import Refused
 from indgang.kernel.access import system
@@ -43,13 +42,6 @@ def file_case_of(*, municipality_id: int, case_id: int) -> None:
         case = rows.filter(pk=case_id).first()
         if case is not None:
             file_case(system(municipality_id), case, now=timezone.now())
-
-
-@app.periodic(cron="40 3 * * *")
-@app.task(name="cases.sweep_files", queue="night", queueing_lock="sweep_files")
-def sweep_files(timestamp: int) -> None:
-    """Files whose form was never finished, and those of cases that ended two years ago."""
-    for_each_municipality(lambda _: (sweep(timezone.now()), sweep_old(timezone.now())))
 
 
 @app.periodic(cron="10 7 * * *")

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """Reads of cases that several pages and jobs use."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from indgang.cases.models import Case, Claim, Entry, HandOver, Need, Participant
 from indgang.cases.permissions import MEETS, OVERSIGHT
@@ -37,12 +40,16 @@ def stood_in_for(by: Principal) -> QuerySet[Membership, int]:
     return Membership.objects.filter(stand_in_id=by.user_id or 0).values_list("user_id", flat=True)
 
 
+def threads_of(number: int | OuterRef) -> QuerySet[Case, Any]:
+    """The numbers of a case and of the threads that were merged into it, for a condition: PostgreSQL finds them first,
+    and then only their rows, where an OR over a join would read every row of every case."""
+    return Case.objects.filter(Q(pk=number) | Q(merged_into=number)).values("pk")
+
+
 def lines_of(case: Case) -> QuerySet[Entry]:
     """Every line of a case and of the threads that were merged into it, newest first."""
     return (
-        Entry.objects.filter(Q(case=case) | Q(case__merged_into=case))
-        .select_related("only_unit")
-        .order_by("-at", "-pk")
+        Entry.objects.filter(case__in=threads_of(case.pk)).select_related("only_unit").order_by("-at", "-pk")
     )
 
 
@@ -57,24 +64,42 @@ def lines_for(by: Principal, lines: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def participants_of(case: Case) -> QuerySet[Participant]:
     """Who takes part today, also in threads that were merged into the case; oldest first."""
-    rows = Participant.objects.filter(Q(case=case) | Q(case__merged_into=case), left_at=None)
+    rows = Participant.objects.filter(case__in=threads_of(case.pk), left_at=None)
     return rows.order_by("added_at", "pk")
 
 
-def with_words(by: Principal, cases: QuerySet[Case], text: str) -> QuerySet[Case]:
-    """Of some cases those that hold the words in a line that `by` may read, or in whom they are about."""
-    text = text.strip()
-    if not text:
-        return cases
-    sought = RawSQL("SELECT cases_lines_with(websearch_to_tsquery('danish', %s))", [text[:200]])
-    lines = lines_for(by, Entry.objects.filter(pk__in=sought))
-    said = lines.values_list("case_id", flat=True)
-    merged = lines.filter(case__merged_into__isnull=False).values_list("case__merged_into_id", flat=True)
+MOST_LINES = 2_000
+"""Of the lines that hold the words, the newest so many are looked at."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a search for words gave: cases, and whether there were older lines that were not looked at."""
+
+    numbers: tuple[int, ...] = ()
+    has_older: bool = False
+
+
+def find_words(by: Principal, text: str) -> Words:
+    """Cases with a line that a colleague may read and that holds every word, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, lines FROM cases_with(websearch_to_tsquery('danish', %s), %s, %s, %s)",
+            [text[:200], list(by.units), by.user_id or 0, MOST_LINES],
+        )
+        rows = cursor.fetchall()
+    return Words(
+        tuple(number for number, _lines in rows), sum(lines for _number, lines in rows) >= MOST_LINES
+    )
+
+
+def with_words(cases: QuerySet[Case], text: str, found: Words) -> QuerySet[Case]:
+    """Of some cases those that were found by their words, or by whom they are about."""
     named = Q(organisation__sort_key__startswith=danish_sort_key(text)[:100]) | Q(
         claimed_name__icontains=text[:100]
     )
     numbered = Q(pk=int(text)) if text.isdecimal() and len(text) < 8 else Q()
-    return cases.filter(Q(pk__in=said) | Q(pk__in=merged) | named | numbered)
+    return cases.filter(Q(pk__in=found.numbers) | named | numbered)
 
 
 def open_contact(organisation_id: int, municipality_id: int) -> Case | None:

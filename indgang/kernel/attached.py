@@ -6,7 +6,7 @@ A mail cannot be refused any more when it is read, so a bad file never costs the
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage, Message
 
 import filetype
@@ -16,7 +16,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import files
 from indgang.kernel.access import system
 from indgang.kernel.danish import written as _
-from indgang.kernel.models import IncomingFile, IncomingMail, StoredFile
+from indgang.kernel.models import IncomingFile, IncomingMail
 
 MOST = 20
 SMALL_PICTURE = 30_000
@@ -40,13 +40,6 @@ def keep(kept: IncomingMail, message: EmailMessage, *, cut_off: bool, now: datet
 def keep_words(kept: IncomingMail, words: str, *, now: datetime) -> None:
     """Keep what a very long mail says as a file, so that nothing of it is lost."""
     _keep_one(kept, _("hele-mailen.txt"), words.encode(), cut_off=False, now=now)
-
-
-def sweep(now: datetime) -> int:
-    """Remove files of mails that are about to be forgotten; returns how many."""
-    days = IncomingMail.retention[0].days
-    old = IncomingFile.objects.filter(mail__received_at__lt=now - timedelta(days=days)).exclude(file=None)
-    return StoredFile.objects.filter(pk__in=old.values("file_id")).delete()[0]
 
 
 def _keep_one(kept: IncomingMail, name: str, content: bytes | None, *, cut_off: bool, now: datetime) -> None:

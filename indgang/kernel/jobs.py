@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from indgang.kernel import attached, filing, inbox, mail, reminders, retention
+from indgang.kernel import filing, inbox, mail, orphans, reminders, retention
 from indgang.kernel.access import system
 from indgang.kernel.database.tenancy import tenant
 from indgang.kernel.models import Municipality, RateCount
@@ -70,8 +70,8 @@ def remind(timestamp: int) -> None:
 @app.periodic(cron="15 3 * * *")
 @app.task(name="kernel.forget", queue="night", queueing_lock="forget")
 def forget(timestamp: int) -> None:
-    """Remove what has been kept long enough."""
-    for_each_municipality(lambda _: (attached.sweep(timezone.now()), retention.forget(timezone.now())))
+    """Remove what has been kept long enough, and the files that belonged to it."""
+    for_each_municipality(lambda _: (retention.forget(timezone.now()), orphans.sweep(timezone.now())))
     RateCount.objects.filter(window_start__lt=timezone.now() - timedelta(days=1)).delete()
     call_command("clearsessions")
 

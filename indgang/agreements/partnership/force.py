@@ -142,7 +142,7 @@ def draw(by: Principal, version: AgreementVersion, *, now: datetime) -> StoredFi
                 "party": row.party.name,
                 "name": row.name,
                 "role": row.role,
-                "at": danish.long_moment(row.acceded_at),
+                "at": danish.long_moment(row.acceded_at or now),
             }
             for row in version.accessions.select_related("party")
             .exclude(acceded_at=None)

@@ -36,6 +36,8 @@ class HeldFile(Owned):
     file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(_("lagt"))
 
+    retention: ClassVar[list[Retention]] = [Retention(fields=("file",), after="at", days=1, then="remove")]
+
     class Meta:
         verbose_name = _("fil, der venter")
         verbose_name_plural = _("filer, der venter")

@@ -69,6 +69,7 @@ class Entry(Owned):
         ]
         indexes = [
             models.Index(fields=["case", "-at"], name="entry_of_case"),
+            models.Index(fields=["municipality", "-at"], name="entry_newest"),
             GinIndex(fields=["words"], name="entry_words"),
         ]
 
@@ -81,6 +82,10 @@ class EntryFile(Owned):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("file",), after="entry__case__closed_at", days=KEPT_DAYS, then="remove")
+    ]
 
     class Meta:
         verbose_name = _("fil i en sag")

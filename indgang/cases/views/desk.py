@@ -13,7 +13,7 @@ from indgang.cases.actions.receive import Enquiry, receive
 from indgang.cases.bundle import listed
 from indgang.cases.forms import ByStaffForm, FindForm
 from indgang.cases.models import Case
-from indgang.cases.queries import makeshift, visible_to, with_words
+from indgang.cases.queries import Words, find_words, makeshift, visible_to, with_words
 from indgang.cases.states import state_of
 from indgang.core.text import Refused
 from indgang.kernel.http import Request, staff
@@ -30,14 +30,17 @@ def cases(request: Request) -> HttpResponse:
     said = form.cleaned_data if form.is_valid() else {}
     is_coordinator = request.principal.holds(Role.COORDINATOR)
     rows = _chosen(request, visible_to(request.principal), said.get("vis") or FindForm.ALL)
-    rows = with_words(request.principal, rows, said.get("q", ""))
+    sought = said.get("q", "").strip()
+    words = find_words(request.principal, sought) if sought else Words()
+    rows = with_words(rows, sought, words) if sought else rows
     page = Paginator(listed(rows), PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "form": form,
         "page": page,
         "states": [(case, state_of(case)) for case in page],
         "query": _query(request),
-        "searched": bool(said.get("q")),
+        "searched": bool(sought),
+        "has_older": words.has_older,
         "is_coordinator": is_coordinator,
         "makeshift": makeshift().count() if is_coordinator else 0,
     }

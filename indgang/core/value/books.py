@@ -113,6 +113,7 @@ def programme_amounts(group: Group, weeks: int) -> dict[Stream, Array]:
     paid = {
         Stream(account, "VIRKSOMHED", "programme", "transfer"): weekly * part
         for account, part in group.cost.payers
+        if account != "VIRKSOMHED"  # what the enterprise bears itself passes no hand
     }
     return {**paid, Stream("VIRKSOMHED", "RESSOURCE", "programme_resources", "resource"): weekly}
 
@@ -128,7 +129,8 @@ def constant_amounts(case: Case, setting: Situations, weeks: int, rule: Staircas
     if case.purchase and case.purchase.premium:
         premium = np.zeros(weeks)
         premium[0] = case.purchase.premium
-        totals[Stream(case.purchase.payer, "VIRKSOMHED", "purchase_premium", "transfer")] = premium
+        if case.purchase.payer != "VIRKSOMHED":
+            totals[Stream(case.purchase.payer, "VIRKSOMHED", "purchase_premium", "transfer")] = premium
         totals[Stream("VIRKSOMHED", "RESSOURCE", "premium_resources", "resource")] = premium
     return totals
 

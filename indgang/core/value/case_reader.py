@@ -2,11 +2,11 @@
 """From what a human typed to a checked case. Every refusal is one Danish sentence."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from indgang.core.text import Reason, Refused, gettext_noop
-from indgang.core.value.case import Case, Method, Purchase
+from indgang.core.value.case import Case, Group, Method, Purchase
 from indgang.core.value.effect import Rates, danish_bands, flat
 from indgang.core.value.effect_reader import read_grades
 from indgang.core.value.fields import WHOLE, Fields, check_no_person_numbers, plain, share
@@ -19,6 +19,7 @@ from indgang.core.value.service_reader import read_services
 MODELS = ("expected", "spells")
 KINDS = ("programme", "fleksjob", "sroi", "reconciliation", "annuity", "claim")
 LONGEST_YEARS = 100
+PLAUSIBLE_PURCHASE = (100, 100_000_000)
 MIDDLE_TAX = "tax.middle_threshold"
 
 
@@ -38,9 +39,11 @@ def read_case(raw: object, pack: Pack) -> tuple[Case, Figures]:
     simulated = method.model == "spells"
     if simulated and any(g.fleksjob or g.history_with or (g.effect and g.effect.curve_with) for g in groups):
         raise Refused(_NO_SPELLS)
+    _check_horizon(groups, method.horizon_weeks, warnings)
     _check_middle_tax(max(group.wage_year for group in groups), figures, warnings)
     wellbeing = fields.has("wellbeing")
     table = Fields(fields.get("wellbeing") or {}, WELLBEING, "wellbeing", warnings)
+    purchase = _purchase(fields, figures)
     unsaid = dict.fromkeys(map(str, warnings))
     return (
         Case(
@@ -48,7 +51,7 @@ def read_case(raw: object, pack: Pack) -> tuple[Case, Figures]:
             start=start,
             groups=groups,
             services=services,
-            purchase=_purchase(fields, figures),
+            purchase=purchase,
             method=method,
             grades=grades,
             wellbeing_per_job_year=(
@@ -67,9 +70,9 @@ def read_case(raw: object, pack: Pack) -> tuple[Case, Figures]:
 def run_start(fields: Fields, pack: Pack) -> date:
     """The first day of the run: `start_date`, else 1 January of `year`, else of the pack's own year."""
     day = fields.day("start_date")
-    if day and fields.has("year") and fields.count("year") != day.year:
+    if day and fields.has("year") and fields.year("year") != day.year:
         raise Refused(_TWO_YEARS, year=fields.get("year"), day=day)
-    return day or date(fields.count("year", pack.published_on.year, low=2016, high=2100), 1, 1)
+    return day or date(fields.year("year", pack.published_on.year), 1, 1)
 
 
 def _method(fields: Fields, figures: Figures) -> Method:
@@ -144,12 +147,21 @@ def _purchase(fields: Fields, figures: Figures) -> Purchase | None:
     amount = table.number("amount")
     if amount <= 0:
         raise Refused(_NO_AMOUNT)
+    table.size_check("amount", amount, *PLAUSIBLE_PURCHASE)
     premium = table.number("premium", 0.0, -1.0, 1.0) * amount
     if table.has("reference_price"):
         if table.has("premium"):
             raise Refused(_BOTH_PREMIUMS)
         premium = amount - table.number("reference_price")
-    return Purchase(amount, premium, figures.pack.account(table.text("payer", "KOM.BESK")).code)
+    return Purchase(amount, premium, figures.pack.purse(table.text("payer", "KOM.BESK")).code)
+
+
+def _check_horizon(groups: Sequence[Group], weeks: int, warnings: list[Reason]) -> None:
+    for group in groups:
+        if group.start_week >= weeks:
+            warnings.append(Reason(_BEGINS_AFTER, {"group": group.id, "weeks": weeks}))
+        elif group.start_week + group.programme_weeks > weeks:
+            warnings.append(Reason(_ENDS_AFTER, {"group": group.id, "weeks": weeks}))
 
 
 def _check_middle_tax(wage: float, figures: Figures, warnings: list[Reason]) -> None:
@@ -178,4 +190,11 @@ _FACTOR = gettext_noop("net_tax_factor er %(value)s; den er mindst 1.")
 _HORIZON = gettext_noop("horizon_years skal være mindst én uge og gå op i hele uger.")
 _NO_AMOUNT = gettext_noop("purchase.amount skal være over 0.")
 _BOTH_PREMIUMS = gettext_noop("Skriv enten premium eller reference_price under purchase, ikke begge.")
+_BEGINS_AFTER = gettext_noop(
+    "„%(group)s“ begynder efter de %(weeks)s uger, der regnes på, og tæller derfor ikke med. Regn længere frem."
+)
+_ENDS_AFTER = gettext_noop(
+    "„%(group)s“ slutter efter de %(weeks)s uger, der regnes på: prisen tæller med så længe, men ingen virkning. "
+    "Regn længere frem."
+)
 _MIDDLE_TAX = gettext_noop("Lønnen ligger over grænsen for mellemskat, som ikke er regnet med.")

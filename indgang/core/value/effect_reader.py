@@ -57,7 +57,7 @@ def read_effect(
         displacement=displacement,
         attribution=fields.share("attribution", 1.0),
         difference=difference,
-        correction=_correction(fields, grades["success"], figures),
+        correction=_correction(fields, effect_grade(grades), figures),
         curve_with=with_,
         curve_without=without,
     )
@@ -72,6 +72,11 @@ def _difference(fields: Fields) -> Quantity | None:
     difference = table.number("difference", low=-1.0, high=1.0)
     error = table.number("standard_error", 0.0, high=1.0)
     return Quantity(difference, "normal", difference, error) if error else quantity.fixed(difference)
+
+
+def effect_grade(grades: Mapping[str, str]) -> str:
+    """The evidence of success minus base rate: a difference is no better known than the worse of the two."""
+    return max(grades["success"], grades["base_rate"])
 
 
 def _correction(fields: Fields, grade: str, figures: Figures) -> float:

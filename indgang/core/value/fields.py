@@ -12,6 +12,7 @@ from indgang.core.text import Reason, Refused, gettext_noop
 
 WHOLE = "sagen"
 """The place of what stands in the case itself: its names need no prefix."""
+FIRST_YEAR, LAST_YEAR = 2016, 2100
 
 
 class Fields:
@@ -62,6 +63,14 @@ class Fields:
             return default
         return number(value, self.name(key), low, high)
 
+    def year(self, key: str, default: int | None = None) -> int:
+        """A calendar year, which has no thousands point in the sentence that refuses it."""
+        value = self.number(key, default, -math.inf)
+        if value != int(value) or not FIRST_YEAR <= value <= LAST_YEAR:
+            shown = {"value": f"{value:.0f}", "low": str(FIRST_YEAR), "high": str(LAST_YEAR)}
+            raise Refused(_OUTSIDE, key=self.name(key), **shown)
+        return int(value)
+
     def count(self, key: str, default: int | None = None, low: int = 0, high: int = 10_000_000) -> int:
         value = self.number(key, default, low, high)
         if value != int(value):
@@ -71,6 +80,12 @@ class Fields:
     def share(self, key: str, default: float | None = None) -> float:
         value = self.raw.get(key)
         return default if value is None and default is not None else share(value, self.name(key))
+
+    def one_of(self, *keys: str) -> None:
+        """Refuses a case that says the same thing in two ways: one of them would be left out silently."""
+        said = [self.name(key) for key in keys if self.has(key)]
+        if len(said) > 1:
+            raise Refused(_SAID_TWICE, one=said[0], other=said[1])
 
     def day(self, key: str) -> date | None:
         value = self.raw.get(key)
@@ -172,6 +187,7 @@ _NOT_FINITE = gettext_noop("„%(key)s“ er ikke et endeligt tal. Skriv et almi
 _TOO_LOW = gettext_noop("„%(key)s“ er %(value)s. Den skal være mindst %(low)s.")
 _TOO_HIGH = gettext_noop("„%(key)s“ er %(value)s. Den skal være højst %(high)s.")
 _OUTSIDE = gettext_noop("„%(key)s“ er %(value)s. Den skal ligge mellem %(low)s og %(high)s.")
+_SAID_TWICE = gettext_noop("„%(one)s“ og „%(other)s“ siger det samme. Skriv kun den ene.")
 _PERCENT = gettext_noop("„%(key)s“ er %(value)s. Den er en andel mellem 0 og 1: mente du %(meant)s?")
 _LIKE_OERE = gettext_noop("„%(key)s“ er %(value)s kr. Er det tastet i øre? Så skal der stå %(less)s.")
 _LIKE_POINT = gettext_noop(

@@ -21,9 +21,14 @@ STARTS_WITH_A_JOB = ("fleksjob", "ordinaer")
 PLAUSIBLE = {
     "wage_year": (2_000, 2_000_000),
     "benefit_month": (100, 60_000),
+    "benefit_week": (25, 14_000),
     "cost_per_participant": (100, 3_000_000),
 }
 """Kroner between which an amount raises no question."""
+WAGES = ("wage_year", "wage_month", "wage_hour")
+AMOUNTS = ("benefit_month", "benefit_week")
+INSTEAD_OF = {**dict.fromkeys(WAGES, WAGES), **dict.fromkeys(AMOUNTS, AMOUNTS), "benefit": AMOUNTS}
+"""An entry that says the first of these does not inherit the others."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,15 @@ def read_groups(raw: Mapping[str, object], reading: Reading) -> tuple[Group, ...
     for number, entry in enumerate(entries, 1):
         place = f"groups nr. {number}"
         own = Fields(entry, known, place, reading.warnings).raw
-        groups.append(_group({**shared, **own}, place, f"gruppe {number}", reading))
+        groups.append(_group({**_inherited(shared, own), **own}, place, f"gruppe {number}", reading))
     _check_overlaps(groups)
     return tuple(groups)
+
+
+def _inherited(shared: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
+    """What the case says for everybody, without what this entry says in another way."""
+    replaced = {key for said, others in INSTEAD_OF.items() if said in own for key in others}
+    return {key: value for key, value in shared.items() if key not in replaced}
 
 
 def _group(raw: Mapping[str, object], place: str, name: str, reading: Reading) -> Group:
@@ -112,6 +123,7 @@ def _period(fields: Fields, run_start: date, default_weeks: int | None) -> tuple
 
 
 def _benefit(fields: Fields, figures: Figures) -> Benefit:
+    fields.one_of(*AMOUNTS)
     name = fields.text("benefit")
     row = None
     if name:
@@ -125,7 +137,8 @@ def _benefit(fields: Fields, figures: Figures) -> Benefit:
     payer = row.payer if row and row.payer else "staircase"
     label, source = (row.label_da, row.key) if row else ("Ydelse efter sagen", "")
     if fields.has("benefit_week"):
-        return Benefit(name, label, fields.number("benefit_week"), payer, "")
+        week = fields.size_check("benefit_week", fields.number("benefit_week"), *PLAUSIBLE["benefit_week"])
+        return Benefit(name, label, week, payer, "")
     if fields.has("benefit_month"):
         month = fields.number("benefit_month")
         fields.size_check("benefit_month", month, *PLAUSIBLE["benefit_month"])
@@ -137,6 +150,7 @@ def _benefit(fields: Fields, figures: Figures) -> Benefit:
 
 
 def _wage(fields: Fields, outcome: Outcome, unused: bool) -> float:
+    fields.one_of(*WAGES)
     if outcome is Outcome.FLEKSJOB or (unused and not fields.has("wage_year")):
         return 0.0
     if fields.has("wage_hour"):
@@ -160,9 +174,9 @@ def _cost(fields: Fields, figures: Figures) -> Cost:
         raise Refused(_NEGATIVE_COST, place=fields.place)
     payers = fields.get("cost_payer") or "KOM.BESK"
     if not isinstance(payers, Mapping):
-        return Cost(amount, ((figures.pack.account(str(payers)).code, 1.0),))
+        return Cost(amount, ((figures.pack.purse(str(payers)).code, 1.0),))
     parts = tuple(
-        (figures.pack.account(str(account)).code, share(part, fields.name("cost_payer")))
+        (figures.pack.purse(str(account)).code, share(part, fields.name("cost_payer")))
         for account, part in payers.items()
     )
     if abs(sum(part for _, part in parts) - 1) > 1e-9:
@@ -208,12 +222,12 @@ _NOBODY = gettext_noop("„%(key)s“ skal være over 0: en sag uden deltagere h
 _TOO_EARLY = gettext_noop(
     "„%(key)s“ er %(day)s, før sagen begynder %(start)s. Sæt sagens start_date til den første dag."
 )
-_BACKWARDS = gettext_noop("%(place)s slutter, før det begynder. Ret start eller slut.")
+_BACKWARDS = gettext_noop("Perioden i %(place)s slutter, før den begynder. Ret start eller slut.")
 _UNKNOWN_BENEFIT = gettext_noop("Ydelsen „%(name)s“ findes ikke i pakken. Kendte: %(known)s.")
 _NO_BENEFIT = gettext_noop(
-    "%(place)s mangler ydelsen: skriv benefit (fx kontanthjaelp_forhoejet) eller benefit_month."
+    "I %(place)s mangler ydelsen: skriv benefit (fx kontanthjaelp_forhoejet) eller benefit_month."
 )
-_NEGATIVE_COST = gettext_noop("%(place)s har en negativ pris. Skriv prisen som et tal fra 0.")
+_NEGATIVE_COST = gettext_noop("Prisen i %(place)s er negativ. Skriv prisen som et tal fra 0.")
 _SHARES = gettext_noop("Andelene i „%(key)s“ skal tilsammen give 1.")
 _SUBSIDY = gettext_noop("loentilskud: lønnen skal være over 0, og tilskuddet højst så stort som lønnen.")
 _SUBSIDY_DOUBT = gettext_noop(

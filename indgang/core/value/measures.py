@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from indgang.core.value.books import Books
 from indgang.core.value.case import Case
 from indgang.core.value.draws import central, uniform
+from indgang.core.value.effect_reader import effect_grade
 from indgang.core.value.engine import Engine
 from indgang.core.value.intervals import by_purse, interval
 from indgang.core.value.jobs import Jobs
@@ -80,9 +81,8 @@ def careful(
     case: Case, figures: Figures, ready: Engine, groups: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
     """Net value when the effect is scaled by its evidence; the net itself when the case already does so."""
-    factor = float(
-        figures.pack.find(f"evidence.correction_{case.grades['success'].lower()}", figures.on).value
-    )
+    grade = effect_grade(case.grades).lower()
+    factor = float(figures.pack.find(f"evidence.correction_{grade}", figures.on).value)
     values = central(ready.compiled)
     for segment in ready.compiled.segments:
         if segment.effect.correction == 1.0:

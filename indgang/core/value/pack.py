@@ -23,6 +23,7 @@ class Level(StrEnum):
 
 
 PUBLIC = (Level.MUNICIPALITY, Level.REGION, Level.STATE)
+RESOURCES = "RESSOURCE"
 SOCIETY = (*PUBLIC, Level.CITIZEN, Level.ENTERPRISE, Level.CUSTOMER, Level.UNEMPLOYMENT_FUND)
 
 
@@ -140,6 +141,13 @@ class Pack:
                 return account
         raise Refused(_UNKNOWN_ACCOUNT, name=name, known=", ".join(self.accounts))
 
+    def purse(self, name: str) -> Account:
+        """An account that can pay. Refuses real resources, which are work and goods and nobody's money."""
+        found = self.account(name)
+        if found.code == RESOURCES:
+            raise Refused(_NOT_A_PURSE, name=name)
+        return found
+
 
 @dataclass
 class Figures:
@@ -173,6 +181,9 @@ _EXPIRED = gettext_noop(
 _NOT_YET = gettext_noop(
     "„%(label)s“ (%(key)s) gælder først fra %(begins)s i pakken %(pack)s, og sagen regner på %(day)s. "
     "Læg tallet i en egen række."
+)
+_NOT_A_PURSE = gettext_noop(
+    "Kontoen „%(name)s“ er arbejde og varer, ikke nogens penge. Skriv, hvem der betaler eller sparer."
 )
 _UNKNOWN_ACCOUNT = gettext_noop("Kontoen „%(name)s“ findes ikke. Kendte konti: %(known)s.")
 _NOT_A_NUMBER = gettext_noop("Rækken „%(key)s“ i pakken %(pack)s er ikke et tal.")

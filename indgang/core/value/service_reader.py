@@ -91,7 +91,7 @@ def _uprated(amount: Quantity, year: int, fields: Fields, figures: Figures) -> Q
 
 def _payers(fields: Fields, source: str, figures: Figures) -> tuple[tuple[int, str], ...]:
     if fields.has("account"):
-        return ((0, figures.pack.account(fields.text("account")).code),)
+        return ((0, figures.pack.purse(fields.text("account")).code),)
     if fields.has("payer"):
         return _dated_payers(f"payer.{fields.text('payer').removeprefix('payer.')}", figures)
     payer = figures.row(source).payer if source else None

@@ -61,6 +61,28 @@ def spell(benefit_week: float, weeks: int, from_week: int, rule: Staircase) -> S
     return Spell(tuple(steps))
 
 
+def settled(found: Spell, decimals: int) -> tuple[Step, ...]:
+    """The steps and, last, the whole spell, rounded so that every row and every column adds up.
+
+    Running totals are rounded, not rows; the municipality takes what the state's rounded part leaves.
+    """
+    rows: list[Step] = []
+    gross = state = before_gross = before_state = 0.0
+    for step in found.steps:
+        gross, state = gross + step.gross, state + step.state
+        row = round(gross, decimals) - before_gross, round(state, decimals) - before_state
+        rows.append(_row(step.first_week, step.last_week, step.state_percent, *row, decimals))
+        before_gross, before_state = round(gross, decimals), round(state, decimals)
+    last = found.steps[-1].last_week if found.steps else 0
+    first = found.steps[0].first_week if found.steps else 0
+    return (*rows, _row(first, last, 0, before_gross, before_state, decimals))
+
+
+def _row(first: int, last: int, percent: int, gross: float, state: float, decimals: int) -> Step:
+    gross, state = round(gross, decimals), round(state, decimals)
+    return Step(first, last, percent, gross, round(gross - state, decimals), state)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a history ends. `next_week` is the number a benefit week would get if it came now.

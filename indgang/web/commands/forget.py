@@ -16,6 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from indgang.kernel.database.tenancy import tenant
     from indgang.kernel.models import Municipality
+    from indgang.kernel.orphans import sweep
     from indgang.kernel.retention import forget, rules
 
     if arguments.rules:
@@ -25,5 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for municipality in Municipality.objects.order_by("pk"):
         with tenant(municipality.pk):
-            print(f"{municipality.name}: {forget(timezone.now())} poster")
+            now = timezone.now()
+            print(f"{municipality.name}: {forget(now)} poster, {sweep(now)} filer")
     return 0

@@ -64,6 +64,8 @@ def _in_short(result: Result) -> None:
             text += (
                 f" Det kan blive alt fra {low} til {high}; {chance} % af gennemregningerne ender med et plus."
             )
+        elif not purse.interval:
+            text += " Spændet er ikke regnet."
         say(text)
     losers = [p for p in _departments(result) if p.amounts.npv < -0.5]
     winners = [p for p in (*_departments(result), purses["state"]) if p.amounts.npv > 0.5]
@@ -115,6 +117,10 @@ def _explain_columns(result: Result) -> None:
     say("Brutto: tallet uden de fradrag. Det overdriver og må ikke bruges alene.")
     if result.manifest["draws"]:
         say("Fra og til: ni af ti gennemregninger ligger her. Plus?: så mange af dem ender med et plus.")
+    else:
+        say(
+            "Fra og til mangler, fordi sagen er regnet uden gennemregninger: et tal uden spænd må ikke bruges alene."
+        )
     say(f"{MARK}: hviler på et tal, der ikke er bekræftet (se nedenfor).")
     careful = result.careful_npv
     if result.question == "programme_net":

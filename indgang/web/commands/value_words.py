@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from indgang.core.law.refund import Staircase
 from indgang.core.value.fields import kroner, plain
-from indgang.core.value.staircase import Spell, Standing
+from indgang.core.value.staircase import Spell, Standing, settled
 from indgang.web.commands.value_lines import MARK, heading, oere, say, shown
 
 if TYPE_CHECKING:  # the short answers load no numerics
@@ -75,38 +75,38 @@ def print_spell(found: Spell, week: float, rule: Staircase) -> None:
     """A spell on benefit, step by step."""
     print(f"Ydelse {oere(week)} kr. om ugen. {rule.statute}.")
     print(f"{'uge':>11}{'staten':>9}{'i alt':>15}{'kommunen':>15}{'staten':>15}")
-    for step in found.steps:
+    *steps, whole = settled(found, 0)
+    for step in steps:
         weeks = f"{step.first_week}-{step.last_week}"
         cells = "".join(f"{kroner(cell):>15}" for cell in (step.gross, step.municipality, step.state))
         print(f"{weeks:>11}{step.state_percent:>7} %{cells}")
-    cells = "".join(f"{kroner(cell):>15}" for cell in (found.gross, found.municipality, found.state))
+    cells = "".join(f"{kroner(cell):>15}" for cell in (whole.gross, whole.municipality, whole.state))
     print(f"{'i alt':>11}{'':9}{cells}")
     if found.gross:
         print(f"Kommunens andel er {plain(round(found.municipality / found.gross * 100, 2))} %.")
         say(
             f"En fast tommelfingerregel på 80 % ville sige {kroner(found.rule_of_thumb)} kr., "
-            f"{kroner(found.rule_of_thumb - found.municipality)} kr. for meget."
+            f"{kroner(round(found.rule_of_thumb) - whole.municipality)} kr. for meget."
             if found.rule_of_thumb - found.municipality > 0.5
             else "Alle ugerne ligger på det sidste trin, så tommelfingerreglen på 80 % passer her."
         )
 
 
 def spell_json(found: Spell, rule: Staircase) -> dict[str, Any]:
-    """Kroner, rounded to øre; the municipality takes the remainder."""
-    gross, state = round(found.gross, 2), round(found.state, 2)
+    """Kroner in whole øre; rows and columns add up."""
+    *steps, whole = settled(found, 2)
     return {
-        "gross_dkk": gross,
-        "municipality_dkk": round(gross - state, 2),
-        "state_dkk": state,
+        "gross_dkk": whole.gross,
+        "municipality_dkk": whole.municipality,
+        "state_dkk": whole.state,
         "municipal_share": round(found.municipality / found.gross, 6) if found.gross else None,
         "flat_80_percent_dkk": round(found.rule_of_thumb, 2),
         "steps": [
             {
                 "first_week": step.first_week, "last_week": step.last_week, "state_percent": step.state_percent,
-                "gross_dkk": round(step.gross, 2), "municipality_dkk": round(step.municipality, 2),
-                "state_dkk": round(step.state, 2),
+                "gross_dkk": step.gross, "municipality_dkk": step.municipality, "state_dkk": step.state,
             }
-            for step in found.steps
+            for step in steps
         ],
         "statute": rule.statute,
         "confidence": rule.confidence,

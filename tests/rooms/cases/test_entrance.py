@@ -11,7 +11,6 @@ from django.utils import timezone
 from indgang.cases.actions import closing, mailbox, work
 from indgang.cases.actions.follow import rate
 from indgang.cases.actions.receive import ANSWER
-from indgang.cases.attachments import sweep, sweep_old
 from indgang.cases.jobs import read_mail, read_mail_of
 from indgang.cases.models import Case, Entrance, Entry, EntryFile, HeldFile, Participant, Rating
 from indgang.cases.permissions import FOLLOW
@@ -22,6 +21,8 @@ from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.jobs import fetch_mail
 from indgang.kernel.links import create_link, mint, principal_of
 from indgang.kernel.models import Duty, IncomingFile, IncomingMail, OneTimeCode, OutgoingMail, StoredFile
+from indgang.kernel.orphans import sweep
+from indgang.kernel.retention import forget
 from tests.cast import Cast
 from tests.factories import an_enterprise, as_staff, speaker
 from tests.mailbox import Imap, with_files
@@ -121,7 +122,9 @@ def test_a_file_whose_form_was_never_sent_goes_after_a_day_and_is_nobody_elses(
     held = page.context["form"].data["held"]
     browse.post("/kontakt/", GIVEN | {"held": held[:-2] + "xx"})
     assert not EntryFile.objects.exists()
-    assert sweep(timezone.now() + timedelta(hours=25)) == 1
+    forget(timezone.now() + timedelta(hours=25))
+    assert not HeldFile.objects.exists()
+    assert sweep(timezone.now() + timedelta(days=3)) == 1
     assert not StoredFile.objects.exists()
 
 
@@ -339,7 +342,6 @@ def test_by_the_link_one_may_only_what_the_link_is_for(cast: Cast, anja: Case) -
 def test_an_ended_case_is_filed_whole_and_forgotten_after_two_years(cast: Cast, browse: Browser) -> None:
     from indgang.cases.jobs import file_case_of
     from indgang.kernel.models import FilingItem
-    from indgang.kernel.retention import forget
 
     ready(cast)
     browse.post("/kontakt/", GIVEN | {"attachments": SimpleUploadedFile("pris.pdf", PDF)})
@@ -356,6 +358,6 @@ def test_an_ended_case_is_filed_whole_and_forgotten_after_two_years(cast: Cast, 
     forget(later)
     assert set(case.entries.values_list("text", "author")) == {("", "")}
     assert case.participants.get().email == ""
-    assert sweep_old(later) == 1
+    assert sweep(later) == 1
     assert StoredFile.objects.get() == item.document
     assert forget(later) == 0

@@ -6,15 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from indgang.cases.actions import closing, handover, needs, work
+from indgang.cases.actions.confirm import confirm
 from indgang.cases.actions.receive import ANSWER, open_case
 from indgang.cases.models import Case, Entry, HandOver
-from indgang.cases.queries import lines_for, lines_of, makeshift, visible_to, with_words
+from indgang.cases.queries import find_words, lines_for, lines_of, makeshift, visible_to, with_words
 from indgang.cases.states import State, state_of
 from indgang.core.text import Refused
+from indgang.kernel.access import Principal
 from indgang.kernel.actions import let_go
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.models import Duty, OutgoingMail
@@ -258,15 +261,40 @@ def test_the_promised_day_is_a_day_on_which_somebody_works(
     assert due.hour == 16
 
 
+def searched(by: Principal, cases: QuerySet[Case], text: str) -> QuerySet[Case]:
+    return with_words(cases, text, find_words(by, text))
+
+
 def test_search_finds_words_in_lines_that_one_may_read(cast: Cast, anja: Case) -> None:
     work.note(cast.be("mette"), anja, "Kender symaskiner.", only_unit=cast.units["Beskæftigelse"], now=MONDAY)
-    mine = visible_to(cast.be("mette"))
-    assert with_words(cast.be("mette"), mine, "stofpose bibliotek").get() == anja
-    assert with_words(cast.be("mette"), mine, "symaskine").get() == anja
-    assert not with_words(cast.be("søren"), Case.objects.all(), "symaskine").exists()
-    assert with_words(cast.be("mette"), mine, "syværket").get() == anja
+    mette, soeren = cast.be("mette"), cast.be("søren")
+    mine = visible_to(mette)
+    assert searched(mette, mine, "stofpose bibliotek").get() == anja
+    assert searched(mette, mine, "symaskine").get() == anja
+    assert not searched(soeren, Case.objects.all(), "symaskine").exists()
+    assert searched(mette, mine, "syværket").get() == anja
+    assert searched(mette, mine, str(anja.pk)).get() == anja
     set_tenant(cast.next_door.pk)
-    assert not with_words(cast.be("dan"), Case.objects.all(), "stofpose").exists()
+    assert not searched(cast.be("dan"), Case.objects.all(), "stofpose").exists()
+
+
+def test_a_line_in_a_thread_that_was_merged_is_found_in_the_file(cast: Cast) -> None:
+    organisation = an_enterprise(ready(cast), "Syværket ApS", email=ANJA, cvr=CVR)
+    file = an_enquiry(cast)
+    thread = an_enquiry(cast, "Vi har en broderimaskine.", email="bo@example.dk", name="Bo")
+    confirm(cast.be("mette"), thread, thread.participants.get(), organisation, how="Ringet op", now=MONDAY)
+    mette = cast.be("mette")
+    assert searched(mette, visible_to(mette).filter(merged_into=None), "broderimaskine").get() == file
+
+
+def test_a_search_for_a_word_that_stands_everywhere_says_that_older_lines_are_left_out(
+    cast: Cast, anja: Case, browse: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indgang.cases.queries.MOST_LINES", 2)
+    mette = browse.log_in("mette")
+    assert "kun de nyeste" not in text_of(mette.get("/sager/?q=stofposer"))
+    work.note(cast.be("mette"), anja, "Stofposer er populære.", now=MONDAY)
+    assert "kun de nyeste" in text_of(mette.get("/sager/?q=stofposer"))
 
 
 def test_staff_write_a_call_down_answer_it_and_end_it(cast: Cast, browse: Browser) -> None:

@@ -11,9 +11,11 @@ from io import BytesIO
 
 import pytest
 
-from indgang.kernel import attached, files, inbox, mail
+from indgang.kernel import files, inbox, mail
 from indgang.kernel.database.tenancy import set_tenant
 from indgang.kernel.models import Duty, FileContent, IncomingMail, OutgoingMail, StoredFile
+from indgang.kernel.orphans import sweep
+from indgang.kernel.retention import forget
 from tests.cast import NOW, Cast
 from tests.mailbox import Imap, with_files
 
@@ -203,7 +205,10 @@ def test_of_a_mail_that_is_too_large_the_words_are_read(
 
 def test_files_of_a_mail_go_with_the_mail(cast: Cast, asked: OutgoingMail) -> None:
     inbox.take(with_files(reply_to(asked), "Her", ("pris.pdf", TYPED)), cast.home, now=NOW)
-    assert attached.sweep(NOW + timedelta(days=2 * 365)) == 0
-    assert attached.sweep(NOW + timedelta(days=2 * 365 + 1)) > 0
+    StoredFile.objects.update(created_at=NOW)
+    forget(NOW + timedelta(days=2 * 365))
+    assert sweep(NOW + timedelta(days=2 * 365)) == 0
+    forget(NOW + timedelta(days=2 * 365 + 1))
+    assert sweep(NOW + timedelta(days=2 * 365 + 1)) == 1
     assert not StoredFile.objects.exists()
     assert not FileContent.objects.exists()
