@@ -46,6 +46,7 @@ urlpatterns = [
     path("aftaler/<int:agreement_id>/fjern/<str:kind>/<int:row_id>/", draft.take_out, name="take_out"),
     path("aftaler/<int:agreement_id>/part/", draft.party, name="add_party"),
     path("aftaler/<int:agreement_id>/part/<int:party_id>/tiltraed/", draft.let_join, name="let_join"),
+    path("aftaler/<int:agreement_id>/part/<int:party_id>/ud/", keep.party_leaves, name="party_leaves"),
     path("aftaler/<int:agreement_id>/godkend/<str:step>/", draft.approve, name="approve"),
     path("aftaler/<int:agreement_id>/send/", draft.offer, name="offer"),
     path("aftaler/<int:agreement_id>/tilbage/", draft.withdraw, name="withdraw_version"),

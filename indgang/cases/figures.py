@@ -4,7 +4,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models.functions import Least
 
 from indgang.cases.actions.receive import ANSWER
 from indgang.cases.models import Case, HandOver, Rating
@@ -13,13 +14,19 @@ from indgang.kernel.models import Duty
 
 YEAR = timedelta(days=365)
 FEWEST_RATINGS = 5
-"""Below this nobody's single answer may be guessed, so no average is shown."""
+"""Fewer people than this, and a single answer could be guessed, so no average is shown."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The twelve months up to now. Shares are whole per cent, or None when there is nothing to count."""
+    """The twelve months up to now. Shares are whole per cent, or None when there is nothing to count.
 
+    `firsts` are new cases whose first answer was due, `in_time` those that got it; `promised` and `kept` are all promises
+    to answer, also those made later in a case. `cases` were open at some time in the period.
+    """
+
+    firsts: int
+    in_time: int
     promised: int
     kept: int
     cases: int
@@ -29,6 +36,10 @@ class Figures:
     ratings: int
     stars: float | None
     endings: tuple[tuple[str, int], ...]
+
+    @property
+    def in_time_share(self) -> int | None:
+        return _share(self.in_time, self.firsts)
 
     @property
     def kept_share(self) -> int | None:
@@ -46,7 +57,7 @@ class Figures:
 def figures(municipality_id: int, *, now: datetime) -> Figures:
     """Count in a municipality. A promise counts when it was kept or its moment has passed; one that fell away does not.
 
-    A contact is lasting when it began at least twelve months ago, and unchanged when the first person was still there
+    A case that was ended without a word before got its first answer then: the ending is told. A contact is lasting when it began at least twelve months ago, and unchanged when the first person was still there
     after twelve months.
     """
     since = now - YEAR
@@ -59,8 +70,10 @@ def figures(municipality_id: int, *, now: datetime) -> Figures:
         )
     )
     contacts = Case.objects.filter(municipality_id=municipality_id, kind=Case.Kind.CONTACT, merged_into=None)
+    alive = contacts.filter(Q(closed_at=None) | Q(closed_at__gte=since), created_at__lte=now)
+    firsts, in_time = _first_answers(contacts.filter(created_at__gte=since), now)
     rated = Rating.objects.filter(municipality_id=municipality_id, at__gte=since).aggregate(
-        count=Count("pk"), stars=Avg("stars")
+        count=Count("pk"), stars=Avg("stars"), people=Count("participant__email", distinct=True)
     )
     lasting, unchanged = _lasting(municipality_id, now)
     ended = dict(
@@ -70,18 +83,30 @@ def figures(municipality_id: int, *, now: datetime) -> Figures:
         .order_by("ending")
     )
     return Figures(
+        firsts=firsts,
+        in_time=in_time,
         promised=promises["promised"],
         kept=promises["kept"],
-        cases=contacts.filter(created_at__gte=since).count(),
-        hand_overs=HandOver.objects.filter(
-            municipality_id=municipality_id, at__gte=since, case__kind=Case.Kind.CONTACT
-        ).count(),
+        cases=alive.count(),
+        hand_overs=HandOver.objects.filter(at__gte=since, case__in=alive).count(),
         lasting=lasting,
         unchanged=unchanged,
         ratings=rated["count"],
-        stars=round(rated["stars"], 1) if rated["count"] >= FEWEST_RATINGS else None,
+        stars=round(rated["stars"], 1) if rated["people"] >= FEWEST_RATINGS else None,
         endings=tuple((value, ended[value]) for value in Case.Ending.values if ended.get(value)),
     )
+
+
+def _first_answers(cases: QuerySet[Case], now: datetime) -> tuple[int, int]:
+    """How many first answers were due, and how many came in time."""
+    told = cases.filter(answer_due_at__isnull=False).annotate(
+        told_at=Least("first_answered_at", "closed_at")  # of two moments one of which is missing, the other
+    )
+    counted = told.aggregate(
+        due=Count("pk", filter=Q(told_at__isnull=False) | Q(answer_due_at__lt=now)),
+        in_time=Count("pk", filter=Q(told_at__lte=F("answer_due_at"))),
+    )
+    return counted["due"], counted["in_time"]
 
 
 def _lasting(municipality_id: int, now: datetime) -> tuple[int, int]:

@@ -40,6 +40,7 @@ class Party(Owned):
     email_confirmed_at = models.DateTimeField(_("adressen bekræftet"), null=True, blank=True)
     added_at = models.DateTimeField(_("kom med"))
     left_at = models.DateTimeField(_("gik ud"), null=True, blank=True)
+    left_because = models.CharField(_("hvorfor"), max_length=300, blank=True)
 
     retention: ClassVar[list[Retention]] = [
         Retention(fields=("signer_name",), after="agreement__ended_at", days=5 * 365, then="clear"),
@@ -54,6 +55,9 @@ class Party(Owned):
                 condition=Q(organisation__isnull=True, unit__isnull=False)
                 | Q(organisation__isnull=False, unit__isnull=True),
                 name="party_is_an_enterprise_or_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | ~Q(left_because=""), name="party_leaves_with_a_reason"
             ),
             models.UniqueConstraint(
                 fields=["agreement", "organisation"],

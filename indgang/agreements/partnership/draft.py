@@ -306,7 +306,8 @@ def new_version(
     version.last_date = last_date
     version.save(update_fields=["last_date"])
     for name in ("sections", "obligations", "goals"):
-        for row in getattr(newest, name).order_by("pk"):
+        rows = getattr(newest, name).order_by("pk")
+        for row in rows.filter(party__left_at=None) if name == "obligations" else rows:
             row.pk, row._state.adding, row.version = None, True, version
             row.save(force_insert=True)
     audit.record(

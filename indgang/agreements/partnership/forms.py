@@ -218,6 +218,12 @@ class NoteForm(Form):
     )
 
 
+class LeaveForm(Form):
+    why = forms.CharField(
+        label=_("Hvorfor går parten ud?"), max_length=300, help_text=_("De andre parter får det at vide.")
+    )
+
+
 class ApproveForm(PartForm):
     note = forms.CharField(label=_("Bemærkning"), max_length=300, required=False)
 

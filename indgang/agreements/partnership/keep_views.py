@@ -12,12 +12,14 @@ from indgang.agreements.models import Agreement, Fulfilment, GoalReading, Suppor
 from indgang.agreements.partnership import keep, support
 from indgang.agreements.partnership.forms import (
     KeptForm,
+    LeaveForm,
     OpinionForm,
     PlanForm,
     ReadingForm,
     SteeringMeetingForm,
     SupportForm,
 )
+from indgang.agreements.partnership.leave import leave
 from indgang.agreements.partnership.views import a_form, show, visible
 from indgang.agreements.permissions import check_can_manage
 from indgang.core.text import Refused
@@ -188,6 +190,27 @@ def _request(agreement: Agreement, request_id: int) -> SupportRequest:
     row: SupportRequest = found(rows.filter(pk=request_id).first())
     row.agreement = agreement
     return row
+
+
+@staff()
+@require_http_methods(["GET", "POST"])
+def party_leaves(request: Request, agreement_id: int, party_id: int) -> HttpResponse:
+    """One party goes out, the others go on."""
+    agreement = visible(request, agreement_id)
+    party = found(agreement.parties.filter(pk=party_id, left_at=None).first())
+    party.agreement = agreement
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            leave(request.principal, party, now=timezone.now(), **form.cleaned_data)
+            messages.success(
+                request, _("%(name)s er gået ud. De andre har fået besked.") % {"name": party.name}
+            )
+            return _back(agreement, "parter")
+        except Refused as refusal:
+            form.refuse(refusal)
+    title = _("%(name)s går ud") % {"name": party.name}
+    return a_form(request, agreement, form, title, _("Tag parten af aftalen"))
 
 
 def _back(agreement: Agreement, where: str) -> HttpResponse:

@@ -206,3 +206,37 @@ def test_published_figures_are_counted_from_what_happened(cast: Cast, browse: Br
 def test_a_promise_whose_moment_has_not_come_is_not_counted(cast: Cast, anja: Case) -> None:
     assert figures(cast.home.pk, now=MONDAY + timedelta(hours=1)).promised == 0
     assert figures(cast.home.pk, now=timezone.now().replace(year=2027, month=1, day=20)).kept_share == 0
+
+
+def test_first_answers_are_counted_by_themselves_and_an_ending_is_an_answer(cast: Cast, anja: Case) -> None:
+    work.answer(cast.be("mette"), anja, "Straks", now=MONDAY)
+    an_enquiry(cast, "Og et lokale?", now=MONDAY + timedelta(days=1))  # the same sender; nobody answers
+    ended = an_enquiry(cast, email="trukket@example.dk")
+    closing.close(cast.be("mette"), ended, "withdrawn", now=MONDAY + timedelta(days=1))
+    counted = figures(cast.home.pk, now=MONDAY + timedelta(days=20))
+    assert (counted.in_time, counted.firsts, counted.in_time_share) == (2, 2, 100)
+    assert (counted.kept, counted.promised) == (2, 3)
+
+
+def test_hand_overs_are_counted_over_the_cases_that_were_open_then(cast: Cast, anja: Case) -> None:
+    later = MONDAY + timedelta(days=400)
+    handover.hand_over(cast.be("mette"), anja, cast.people["jonas"], why="Fordeling", now=later)
+    counted = figures(cast.home.pk, now=later + timedelta(days=1))
+    assert (counted.hand_overs, counted.cases, counted.firsts) == (1, 1, 0)
+
+
+def test_one_persons_five_answers_are_no_average(cast: Cast, anja: Case) -> None:
+    def rated(number: int, email: str) -> None:
+        case = an_enquiry(cast, f"Nummer {number}", email=email, now=MONDAY)
+        closing.close(cast.be("mette"), case, "helped", now=MONDAY + timedelta(minutes=number))
+        person = case.participants.get()
+        link = create_link(cast.house, FOLLOW, person.pk, recipient="x", now=MONDAY, lives=timedelta(days=9))
+        rate(principal_of(link), case, person, 5, "", now=MONDAY + timedelta(minutes=number))
+
+    for number in range(5):
+        rated(number, ANJA)
+    counted = figures(cast.home.pk, now=MONDAY + timedelta(days=1))
+    assert (counted.ratings, counted.stars) == (5, None)
+    for number in range(4):
+        rated(10 + number, f"n{number}@example.dk")
+    assert figures(cast.home.pk, now=MONDAY + timedelta(days=1)).stars == 5.0
