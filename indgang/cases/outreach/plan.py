@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.cases import letters
-from indgang.cases.actions.receive import open_case, promise_answer
+from indgang.cases.actions.receive import ANSWER, open_case, promise_answer
 from indgang.cases.lines import checked, event, write_line
 from indgang.cases.models import Case, Entry, Participant, Visit, VisitCriteria
 from indgang.cases.outreach import permissions
