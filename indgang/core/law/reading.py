@@ -18,6 +18,7 @@ from indgang.core.text import Refused
 
 NOT_KNOWN = frozenset({"unknown", "ukendt", "ved ikke"})
 PART_KEYS = ("value_dkk", "cpv_main")
+HOURS_IN_A_WEEK = 168
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ def check_consistent(values: Mapping[str, object]) -> None:
         )
     if values.get("kind") != "services" and known("monthly_dkk") is not None and value is None:
         raise Refused("monthly_dkk bruges kun ved tjenesteydelser. Skriv den samlede værdi i value_dkk.")
+    for few in ("market.n_ws30", "market.n_art77"):
+        _check_within(few, known(few), "market.n_suppliers", known("market.n_suppliers"))
+    hours, effective = known("employment.hours_week"), known("employment.effective_hours")
+    _check_within("employment.effective_hours", effective, "employment.hours_week", hours)
+    if hours is not None and hours > HOURS_IN_A_WEEK:
+        raise Refused("employment.hours_week er flere timer, end en uge har. Skriv timer pr. uge, fx 12.")
+
+
+def _check_within(part: str, some: float | None, whole: str, all_of_them: float | None) -> None:
+    if some is not None and all_of_them is not None and some > all_of_them:
+        raise Refused("%(part)s er større end %(whole)s. Ret den ene.", part=part, whole=whole)
 
 
 class _Reader:

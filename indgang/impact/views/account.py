@@ -42,7 +42,7 @@ def new_case(request: Request) -> HttpResponse:
     start = {}
     if request.method == "GET":
         shown = plain_figures(
-            by.municipality_id, latest_quarter(by.municipality_id, today=today), exact=True, today=today
+            by.municipality_id, latest_quarter(by.municipality_id, today=today), exact=False, today=today
         )
         start = {"participants": shown.total.total if shown.total else None}
     form = CaseForm(request.POST or None, initial=start)

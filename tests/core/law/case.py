@@ -40,7 +40,20 @@ def missed(document: Mapping[str, Any], expect: Mapping[str, Any]) -> list[str]:
             wrong += [f"{key} should be empty, is {surplus}"] if surplus else []
     for key in ("blocked", "not_applicable"):
         wrong += [f"{rule} is not {key}" for rule in expect.get(key, ()) if not document[key].get(rule)]
+    wrong += [f"{rule} is open" for rule in expect.get("not_open", ()) if rule in document["routes"]]
     return wrong
+
+
+@cache
+def read_outside() -> dict[str, Any]:
+    """What somebody outside read the law to say: `scenarios` as our own, and `refused`."""
+    table = yaml.safe_load((HERE / "read_outside.yaml").read_text("utf-8"))
+    return {
+        "scenarios": [
+            (row["name"], {**table["defaults"], **row["facts"]}, row["expect"]) for row in table["scenarios"]
+        ],
+        "refused": [(row["name"], row["facts"], row["says"]) for row in table["refused"]],
+    }
 
 
 @cache

@@ -13,7 +13,8 @@ import yaml
 
 from indgang.core.law.finding import NOT_APPLICABLE, UNCERTAIN
 from indgang.core.law.pack import load
-from tests.core.law.case import ask, document, missed, own_scenarios
+from indgang.core.text import Refused
+from tests.core.law.case import ask, document, missed, own_scenarios, read_outside
 
 LEGAL_BASIS = Path(__file__).resolve().parents[4] / "shared" / "domain" / "law.md"
 GOLDEN_DEFAULTS = {
@@ -34,6 +35,30 @@ def test_our_own_situation(facts: dict[str, Any], expect: dict[str, Any]) -> Non
     assert wrong == []
     assert set(expect.get("values", [])) <= valued
     assert bool(answer["warnings"]) or not expect.get("warns")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expect"),
+    [case[1:] for case in read_outside()["scenarios"]],
+    ids=[case[0] for case in read_outside()["scenarios"]],
+)
+def test_as_somebody_outside_reads_the_law(facts: dict[str, Any], expect: dict[str, Any]) -> None:
+    answer = document(facts)
+    valued = {line["id"] for line in answer["details"] if line["status"] == "value"}
+    assert missed(answer, expect) == []
+    assert set(expect.get("values", [])) <= valued
+    assert bool(answer["warnings"]) or not expect.get("warns")
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [case[1:] for case in read_outside()["refused"]],
+    ids=[case[0] for case in read_outside()["refused"]],
+)
+def test_facts_that_nobody_can_read_are_refused_by_name(facts: dict[str, Any], says: str) -> None:
+    with pytest.raises(Refused) as refused:
+        document(facts)
+    assert says in str(refused.value)
 
 
 def test_every_rule_says_something_in_some_situation() -> None:
