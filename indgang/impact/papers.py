@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from indgang.core.quarter import Quarter
-from indgang.impact import account
+from indgang.impact import account, departments
 from indgang.impact.indicators import Lasting, Line, PlainFigures, Progress, plain_figures
 from indgang.impact.models import Target, ValueRun
 from indgang.kernel.danish import LANGUAGE, day
@@ -96,7 +96,7 @@ def _progress(one: Progress) -> dict[str, Any]:
 
 
 def _model(run: ValueRun) -> dict[str, Any]:
-    shown = account.page(run.result)
+    shown = account.page(departments.of_run(run))
     return {
         "title": shown["title"],
         "question": shown["question"],
