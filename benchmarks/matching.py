@@ -8,6 +8,7 @@ Enterprises are invented from the trade vocabulary (seeded): one to four trades 
 own words, some with areas. Needs are those of the judged sets, read anew each time. Prints; asserts nothing.
 """
 
+import argparse
 import random
 import resource
 import statistics
@@ -35,13 +36,29 @@ ENDINGS = ("", " for kommuner og firmaer", ", udført af mennesker med plads til
 
 
 def main() -> int:
-    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    parser = argparse.ArgumentParser(description="Measure how fast matching is, and print it.")
+    parser.add_argument(
+        "sizes",
+        nargs="*",
+        type=positive,
+        metavar="SIZE",
+        help="how many invented enterprises (default: 4000 and 100000)",
+    )
+    sizes = parser.parse_args().sizes or SIZES
     language = own_language()
     needs = list(all_needs())
     print(f"{len(needs)} needs; Python {sys.version.split()[0]}; milliseconds unless said otherwise\n")
     for size in sizes:
         measure(size, needs, language)
     return 0
+
+
+def positive(written: str) -> int:
+    """A whole number of at least 1, for argparse."""
+    number = int(written)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def measure(size: int, needs: list[Need], language: Language) -> None:

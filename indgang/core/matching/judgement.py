@@ -21,9 +21,10 @@ _SECOND_TRADE = 0.3  # what a second kindred trade adds of what is missing
 _FURTHER_TASK = 0.05
 _SHARED_WORDS = 0.06
 # What telling words in common add of what is missing to 1: beside a trade named outright, and without one.
-_WORDS_BESIDE_TRADES, _WORDS_ALONE = 0.45, 0.7
+# The first decides whether anybody fits, the second who comes first.
+_WORDS_BESIDE_TRADES, _WORDS_ALONE = (0.45, 0.65), (0.7, 0.7)
 # Likeness of letters orders those who fit, and shows those who use the same words once somebody fits.
-_LETTERS, _ALIKE_SHOWN = 1.6, 2.0
+_LETTERS, _ALIKE_SHOWN = 2.0, 2.0
 _COMPARED = 40  # this many of the best are compared by letters
 _LONG_NEED = 8.0  # telling words; in a longer text each says less
 
@@ -46,6 +47,7 @@ class Judged:
     """An offer with its `subject` (0-1, before place, size and time) and the task it serves best.
 
     `sure` (0-1), by trades and telling words, decides whether anybody fits; `shown` (0-1) who is then shown.
+    `alike` (0-1) is the likeness of letters, of those that were compared.
     """
 
     subject: float
@@ -54,6 +56,7 @@ class Judged:
     offer: ReadOffer
     task: Task | None
     fit: Fit
+    alike: float = 0.0
 
 
 class Judge:
@@ -90,7 +93,7 @@ class Judge:
         alike = self._likeness.of(one.offer.written)
         raised = 1.0 - (1.0 - one.subject) * max(0.0, 1.0 - _LETTERS * alike)
         shown = max(one.sure, _ALIKE_SHOWN * alike)
-        return Judged(raised, one.sure, shown, one.offer, one.task, one.fit)
+        return Judged(raised, one.sure, shown, one.offer, one.task, one.fit, alike)
 
     def _judge(self, offer: ReadOffer) -> Judged:
         best, best_task, others = NO_FIT, None, 0.0
@@ -103,9 +106,10 @@ class Judge:
                 others += fit.value
         shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms)
         subject = best.value + _FURTHER_TASK * others + _SHARED_WORDS * shared / self._all_words
-        words = self._by_words * (1.0 - math.exp(-shared * self._each_word))
-        sure = 1.0 - (1.0 - min(1.0, subject)) * (1.0 - words)
-        return Judged(sure * offer.focus, sure * offer.focus, sure * offer.focus, offer, best_task, best)
+        alike = 1.0 - math.exp(-shared * self._each_word)
+        missing = 1.0 - min(1.0, subject)
+        sure, ranked = (offer.focus * (1.0 - missing * (1.0 - by * alike)) for by in self._by_words)
+        return Judged(ranked, sure, sure, offer, best_task, best)
 
     def fit(self, task: Task, offer: ReadOffer) -> Fit:
         """How an offer serves one task of the need."""

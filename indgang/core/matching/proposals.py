@@ -19,6 +19,7 @@ from indgang.core.text import Reason, gettext_noop
 # Below the first the answer is "nobody"; once somebody is above it, others are shown down to the second
 # (docs/explanation/matching.md, "Nobody").
 _LEAST_BEST = 0.40
+_LEAST_BEST_SELDOM, _UNLESS_ALIKE = 0.6, 0.08
 _LEAST_SHOWN = 0.33
 _SAME_TRADE = 0.93
 _CLOSE_TRADE = 0.55
@@ -30,14 +31,17 @@ _LONGEST_QUOTE = 90
 _MEANING = (
     (0.0, 0.0),
     (0.33, 0.005),
-    (0.5, 0.02),
-    (0.6, 0.07),
-    (0.7, 0.2),
-    (0.8, 0.3),
-    (0.9, 0.42),
-    (0.95, 0.6),
-    (0.98, 0.76),
-    (1.0, 0.9),
+    (0.45, 0.012),
+    (0.55, 0.05),
+    (0.65, 0.12),
+    (0.75, 0.19),
+    (0.83, 0.26),
+    (0.875, 0.42),
+    (0.915, 0.58),
+    (0.94, 0.7),
+    (0.97, 0.8),
+    (0.985, 0.88),
+    (1.0, 0.92),
 )
 
 
@@ -63,7 +67,8 @@ class Proposer:
 
     def matches(self, judged: Sequence[Judged], top: int) -> tuple[Match, ...]:
         """The best `top` proposals of the judged offers (best first); none when the best is not good enough."""
-        if max((one.sure for one in judged), default=0.0) < _LEAST_BEST:
+        best = max(judged, key=lambda one: one.sure, default=None)
+        if best is None or best.sure < self._least(best):
             return ()
         held: list[_Held] = []
         for one in judged:
@@ -74,6 +79,12 @@ class Proposer:
             its = self._terms(one)
             insort(held, _Held((-one.subject * its.factor, one.offer.offer.id), one, its), key=_Held.by_rank)
         return tuple(self._match(each.judged, each.terms) for each in held[:top])
+
+    def _least(self, best: Judged) -> float:
+        """What the best must reach; more when a trade is asked for that is seldom sold, and the words are others too."""
+        tasks = self.judge.profile.tasks
+        seldom = bool(tasks) and self.vocabulary.concepts[tasks[0].lead].seldom
+        return _LEAST_BEST_SELDOM if seldom and best.alike < _UNLESS_ALIKE else _LEAST_BEST
 
     def _match(self, one: Judged, held: Terms) -> Match:
         score = round(meaning(one.subject * held.factor), 2)

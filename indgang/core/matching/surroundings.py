@@ -22,6 +22,7 @@ _LIST_ITEM = 0.5  # a later item of a list stands less surely under the preposit
 _LEAST = 0.03
 _NOT_REALLY_NOT = frozenset(("kun", "bare", "blot"))  # "ikke kun rengøring"
 _NEAR = 2  # words with meaning
+_WE_BEGIN, _SHORT_NAME = ("vi", "vores", "jeg"), 3
 _WE, _OWN = ("vi", "kommunen", "bygherre", "bygherren"), ("selv", "varetages")
 _INFINITIVE = (("til", "for", "om"), ("at", "to"))  # "hænder til at pakke": no place, a purpose
 _LEADS_ON = frozenset(("i", "inden", "indenfor", "som", "hvor", "med"))
@@ -121,7 +122,7 @@ class Surroundings:
         return by_place * (_TENDER_SENTENCE if tender >= _TENDER_SHARE else 1.0)
 
     def _find_askers(self) -> set[int]:
-        """The tokens that say who asks: "Lægehus mangler ...", "Vi er et malerfirma og vil leje ..."."""
+        """The tokens that say who asks: "Lægehus mangler ...", "Gæstehus: vi ...", "Vi er et malerfirma og vil ..."."""
         askers: set[int] = set()
         tokens = self.tokens
         for index, token in enumerate(tokens):
@@ -130,6 +131,13 @@ class Surroundings:
                 while start > 0 and not self._ends_clause(tokens[start - 1], token):
                     start -= 1
                 askers.update(range(start, index))
+            if (
+                token.text in _WE_BEGIN
+                and token.after_colon
+                and not tokens[index - 1].after_colon
+                and index <= _SHORT_NAME
+            ):
+                askers.update(range(index))
             introduced = [earlier.text for earlier in tokens[max(0, index - 2) : index]]
             if token.text in ("en", "et") and introduced in (["vi", "er"], ["jeg", "er"]):
                 end = index

@@ -20,7 +20,7 @@ Kind = Literal["word", "hint", "english", "not"]
 
 _DATA = files("indgang.core") / "data" / "matching"
 _FIELDS: dict[str, Kind] = {"words": "word", "hints": "hint", "english": "english", "not": "not"}
-_KNOWN_FIELDS = {*_FIELDS, "da", "en", "cpv", "broader", "near", "reach", "season"}
+_KNOWN_FIELDS = {*_FIELDS, "da", "en", "cpv", "broader", "near", "reach", "season", "sold"}
 _SHARED_WORD, _SHARED_HINT = 0.9, -0.2  # a factor; a power of the number of trades
 _UNCLAIMED_VERB, _EACH_CLAIM = 0.4, 0.15
 _WEIGHTS: dict[Kind, float] = {"word": 1.0, "hint": 0.35, "english": 1.0, "not": 0.0}
@@ -31,7 +31,8 @@ class Concept:
     """One trade. `near`: how well a seller of that other trade would serve a buyer who asks for this one (0-1).
 
     `cpv` are codes of the common procurement vocabulary, the most telling first. `reach` is "anywhere" when
-    the goods are sent and "local" when somebody must come. `season` is "", "winter" or "summer".
+    the goods are sent and "local" when somebody must come. `season` is "", "winter" or "summer". `seldom` sold:
+    a trade that is asked for, but that hardly any enterprise of this kind has.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Concept:
     near: Mapping[str, float]
     reach: str
     season: str
+    seldom: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _concept(name: str, table: Mapping[str, Any]) -> Concept:
         near={other: float(weight) for other, weight in table.get("near", {}).items()},
         reach=table.get("reach", "local"),
         season=table.get("season", ""),
+        seldom=table.get("sold", "") == "seldom",
     )
 
 

@@ -29,6 +29,8 @@ _LINKS = (("s", 0.05), ("e", 0.2), ("er", 0.2), ("n", 0.2))
 _SHORT_PARTS = frozenset(("øl", "by", "sø", "is", "bi", "te", "it", "el", "tv", "ur", "å", "ø"))
 _SHORT_LAST_PARTS = frozenset(("øl", "by", "sø", "is", "å", "ø"))
 _LONGEST, _LONGEST_PART = 60, 22
+_NO_COMPOUND_ENDS_SO = ("ende", "else", "elsen", "elser", "eret", "erede", "erer", "eres", "isk", "iske")
+_KNOWN_HALF, _UNKNOWN_HALF = 5, 4  # letters, of a compound that is half unknown
 _FARTHEST_PARTICLE = 6  # words before it among which its verb stands
 _DEAREST_COMPOUND = 4.6
 _FAINT = 0.6  # a last part of three letters that only an ending makes a word
@@ -196,7 +198,24 @@ class Lexicon:
         corrected = "" if self._is_neutral(written) else self._corrected(written)
         if corrected:
             return self._word(self._single(corrected) or self._compound(corrected), "spelled", corrected)
-        return Word((_light_stem(written),), 0, "guess")
+        return self._half_known(written) or Word((_light_stem(written),), 0, "guess")
+
+    def _half_known(self, written: str) -> Word | None:
+        """A compound of which one half is known: "makrelsalat" is a kind of salat, "klatregrej" has to do with klatre."""
+        if not written.isalpha() or written.endswith(_NO_COMPOUND_ENDS_SO):
+            return None
+        for cut in range(_UNKNOWN_HALF, len(written) - _KNOWN_HALF + 1):
+            root = self._known(written[cut:])
+            if root and self._says_something(root) and not self.is_verb(root):
+                return Word((_light_stem(written[:cut]), root), 1, "guess")
+        for cut in range(len(written) - _UNKNOWN_HALF, _KNOWN_HALF, -1):
+            root = self._part(written[:cut])[0]
+            if root and self._says_something(root):
+                return Word((root, _light_stem(written[cut:])), 1, "guess")
+        return None
+
+    def _says_something(self, root: str) -> bool:
+        return len(root) >= _KNOWN_HALF - 1 and not self.is_vague(root) and root not in self.stop
 
     def _joined(self, words: list[Word]) -> Word:
         atoms = tuple(atom for word in words for atom in word.atoms)

@@ -20,7 +20,7 @@ from indgang.core.text import Refused
 VOCABULARY = read_vocabulary()
 TABLES = read_tables()
 LABELS = read_labels()
-FIELDS = {"da", "en", "words", "hints", "english", "not", "cpv", "broader", "near", "reach", "season"}
+FIELDS = {"da", "en", "words", "hints", "english", "not", "cpv", "broader", "near", "reach", "season", "sold"}
 
 
 def phrases(table: dict[str, str], field: str) -> list[str]:
