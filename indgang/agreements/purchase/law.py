@@ -72,7 +72,7 @@ def keep_law(
         return None
     on = timezone.localdate(now)
     facts = _facts(agreement, terms, on) | _interest(cross_border)
-    guided = guide(agreement.municipality_id, facts, on)
+    guided = guide(agreement.municipality_id, facts, on, unit_id=agreement.unit_id)
     return save_answer(
         by, guided, agreement.title, about=about(agreement.pk), path=path_of(agreement), now=now
     )
@@ -114,7 +114,12 @@ def ask_again(
         terms.save(update_fields=["cpv_code"])
     if last is None:
         on = timezone.localdate(agreement.created_at)
-        guided = guide(agreement.municipality_id, _facts(agreement, terms, on) | _interest(cross_border), on)
+        guided = guide(
+            agreement.municipality_id,
+            _facts(agreement, terms, on) | _interest(cross_border),
+            on,
+            unit_id=agreement.unit_id,
+        )
     else:
         changed = {"cpv_main": code, "kind": cpv.kind_of(code)} if cpv_code.strip() else {}
         guided = _answered(agreement, {**last.facts, **changed, **_interest(cross_border)}, last.on)
@@ -201,5 +206,5 @@ def _interest(cross_border: str) -> dict[str, str]:
 def _answered(agreement: Agreement, facts: Mapping[str, Any], on: date) -> Guided:
     """The same facts again: what the contract list says today is none of an agreement that was made before."""
     pack = load()
-    policy = policy_on(agreement.municipality_id, pack, on)
+    policy = policy_on(agreement.municipality_id, pack, on, agreement.unit_id)
     return Guided(facts, facts, on, evaluate(pack, read_facts(pack, dict(facts)), on, policy))
