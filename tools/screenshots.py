@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The pictures of the documentation, taken from a fresh demo: `python tools/screenshots.py`.
 
-Starts a demo of its own under .var/screenshots, walks from a need to a delivered order, and saves what it sees in
-docs/images/. Run it when the pages have changed.
+Starts a demo of its own under .var/screenshots, walks from a need to a delivered order and through the rooms whose how-to
+pages have pictures, and saves what it sees in docs/images/. Run it when the pages have changed.
 """
 
 import os
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools import screenshots_rooms
 from tools.find_browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,9 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             _wait(browser)
             _walk(browser)
+            screenshots_rooms.walk(
+                BASE, lambda who: _log_in(browser, who), lambda who: _log_in(browser, who, PHONE), _save
+            )
             browser.close()
     finally:
         demo.terminate()
@@ -93,8 +97,8 @@ def _open(browser: Browser, size: dict[str, int]) -> Page:
     return browser.new_context(viewport=size, locale="da-DK").new_page()  # type: ignore[arg-type]
 
 
-def _log_in(browser: Browser, email: str) -> Page:
-    page = _open(browser, WIDE)
+def _log_in(browser: Browser, email: str, size: dict[str, int] = WIDE) -> Page:
+    page = _open(browser, size)
     page.goto(BASE + "/log-ind/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Adgangskode").fill("indgang-demo-2027")

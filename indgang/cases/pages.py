@@ -45,12 +45,13 @@ def case_page(by: Principal, case: Case, form: WriteForm, side: str | None) -> d
     """The staff's page of a case that comes from `bundled`."""
     lines = bundle.with_files(lines_for(by, lines_of(case)))
     page = Paginator(lines, LINES_PER_PAGE).get_page(side)
-    needs = bundle.needs(case)
+    needs, shown = bundle.needs(case), [told(line) for line in page]
     return {
         "case": case,
         "state": state_of(case),
         "unsorted": is_unsorted(case),
-        "lines": [told(line) for line in page],
+        "lines": shown,
+        "they_wrote": next((line.entry for line in shown if line.is_theirs and line.entry.text), None),
         "page": page,
         "needs": [need for need in needs if need.done_at is None],
         "past_needs": [need for need in needs if need.done_at is not None],

@@ -106,28 +106,6 @@ def _findings(rows: list[Row], swings: Any, label: str) -> dict[str, str]:
     }
 
 
-def transfer_rows(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Who should pay whom, with departments' names, and what nobody here can pay."""
-    label, accounts = label_key(), found["accounts"]
-    return {
-        "rows": [
-            {
-                "payer": accounts[row["payer"]][label],
-                "receiver": accounts[row["receiver"]][label],
-                "amount": round(row["amount_dkk"]),
-            }
-            for row in found["transfers"]["rows"]
-        ],
-        "missing": round(found["transfers"]["missing_dkk"]),
-        "before": [
-            (accounts[name][label], round(accounts[name]["npv_dkk"]))
-            for name in accounts
-            if name.startswith("KOM.") and round(accounts[name]["npv_dkk"])
-        ],
-        "run": found["manifest"]["run_id"],
-    }
-
-
 def label_key() -> str:
     """Which of the two languages of the core a reader gets."""
     return "label_en" if (get_language() or "da").startswith("en") else "label_da"

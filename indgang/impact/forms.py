@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people fill in about targets, stories and cases. A form checks what was typed; actions decide and save."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from indgang.core.value.pack import Level
 from indgang.directory.models import Organisation
 from indgang.directory.queries import visible_to
-from indgang.impact import valuing
+from indgang.impact import departments, valuing
 from indgang.impact.models import Story, Target
 from indgang.kernel.access import Principal
 from indgang.kernel.models import Membership, Role, User
@@ -58,6 +58,26 @@ class StoryForm(Form):
         super().__init__(*args, **kwargs)
         rows = visible_to(by).filter(closed_at=None).order_by("sort_key")
         self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
+
+
+class DepartmentsForm(Form):
+    """One field per account of the municipality, called what the chart calls it."""
+
+    def __init__(self, *args: Any, names: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for account in departments.accounts():
+            self.fields[_field(account.code)] = forms.CharField(
+                label=account.department, required=False, max_length=80, initial=names.get(account.code, "")
+            )
+
+    def names(self) -> dict[str, str]:
+        """Own names by account code; those left empty are not there."""
+        told = {a.code: self.cleaned_data[_field(a.code)] for a in departments.accounts()}
+        return {code: name for code, name in told.items() if name}
+
+
+def _field(code: str) -> str:
+    return "navn_" + code.lower().replace(".", "_")
 
 
 class OpeningForm(Form):
@@ -155,10 +175,11 @@ class CaseForm(Form):
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Principal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pack = valuing.pack()
-        payers = [(a.code, a.department) for a in pack.accounts.values() if a.level is Level.MUNICIPALITY]
+        own = departments.labels(departments.in_force(by.municipality_id))
+        payers = [(a.code, own.get(a.code) or a.department) for a in departments.accounts()]
         self.fields["cost_payer"].choices = payers  # type: ignore[attr-defined]
         benefits = {
             row.key.removeprefix("benefit.").removesuffix(".month"): row.label_da
@@ -168,7 +189,7 @@ class CaseForm(Form):
         self.fields["benefit"].choices = list(benefits.items())  # type: ignore[attr-defined]
         for code in SUPPORT:
             self.fields[_support(code)] = KronerField(
-                label=pack.accounts[code].department, required=False, initial=0
+                label=own.get(code) or pack.accounts[code].department, required=False, initial=0
             )
 
     @property

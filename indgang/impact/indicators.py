@@ -7,6 +7,7 @@ Posts come from the ledger of quarters, in which nobody can be found again; kron
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -74,6 +75,7 @@ class PlainFigures:
     committee: CommitteeReport | None = None
     story: Story | None = None
     quarters: Sequence[Quarter] = field(default_factory=tuple)
+    rounded_to: int | None = None
 
 
 def latest_quarter(municipality_id: int, *, today: date) -> Quarter:
@@ -86,28 +88,32 @@ def latest_quarter(municipality_id: int, *, today: date) -> Quarter:
     return row.when if row else quarter_of(today).plus(-1)
 
 
-def plain_figures(municipality_id: int, quarter: Quarter, *, exact: bool, today: date) -> PlainFigures:
-    """Six queries. `exact` is for those who work here; the public sees counts to the nearest five, kroner to the
-    nearest thousand, and closed quarters only."""
+def plain_figures(
+    municipality_id: int, quarter: Quarter, *, exact: bool, also_open: bool = False, today: date
+) -> PlainFigures:
+    """Six queries. `exact` is for those who collect the numbers, `also_open` for those who work here: they see
+    quarters that are not closed and every krone, but people as everybody does."""
     rows = QuarterFigures.objects.filter(municipality_id=municipality_id).order_by("year", "quarter")
-    ledger = {row.when: row for row in rows if exact or row.is_frozen}
-    counted = ledger.get(quarter)
+    inside = exact or also_open
+    ledger = {row.when: _seen(row.tables, exact) for row in rows if inside or row.is_frozen}
+    counted = next((row for row in rows if row.when == quarter and quarter in ledger), None)
     targets = list(Target.objects.filter(municipality_id=municipality_id).order_by("pk"))
     money = _bought(municipality_id, quarter, targets)
-    tables = counted.tables if counted else {}
+    tables = ledger.get(quarter, {})
     posts = tables.get("posts")
-    lines = [_line(posts, kind, kind.label, exact) for kind in TYPES]
+    lines = [_line(posts, kind, kind.label) for kind in TYPES]
     bought = money["now"] or 0
     return PlainFigures(
         quarter=quarter,
         counted=counted,
         lines=[line for line in lines if line.total != 0],
-        total=_line(posts, TOTAL, "", exact) if posts else None,
+        total=_line(posts, TOTAL, "") if posts else None,
+        rounded_to=None if exact else tables.get("step"),
         alive_3=_lasting(tables.get("alive_3")),
         alive_12=_lasting(tables.get("alive_12")),
-        bought_dkk=_kroner(bought, exact),
+        bought_dkk=_kroner(bought, inside),
         orders=money["orders"],
-        progress=[_progress(target, ledger, quarter, money, exact) for target in targets],
+        progress=[_progress(target, ledger, quarter, money, inside) for target in targets],
         committee=CommitteeReport.objects.filter(
             municipality_id=municipality_id, year=quarter.year, quarter=quarter.number
         ).first(),
@@ -124,9 +130,12 @@ def told_story(municipality_id: int, *, today: date) -> Story | None:
     return rows.select_related("organisation").order_by("-recorded_at").first()
 
 
-def _line(table: dict[str, object] | None, row: str, label: object, exact: bool) -> Line:
-    people = [figures.cell(table, row, column) for column in (NEW, BEFORE, TOTAL)]
-    return Line(label, *(number if exact else figures.rounded(number) for number in people))
+def _seen(tables: dict[str, Any], exact: bool) -> dict[str, Any]:
+    return tables if exact else figures.released(tables)
+
+
+def _line(table: dict[str, Any] | None, row: str, label: object) -> Line:
+    return Line(label, *(figures.cell(table, row, column) for column in (NEW, BEFORE, TOTAL)))
 
 
 def _lasting(table: dict[str, int] | None) -> Lasting:
@@ -161,25 +170,22 @@ def _bought(municipality_id: int, quarter: Quarter, targets: Sequence[Target]) -
 
 def _progress(
     target: Target,
-    ledger: dict[Quarter, QuarterFigures],
+    ledger: dict[Quarter, dict[str, Any]],
     quarter: Quarter,
     money: dict[str, int],
-    exact: bool,
+    inside: bool,
 ) -> Progress:
     if target.indicator == Target.Indicator.BOUGHT_DKK:
-        return Progress(target, _kroner(money.get("since") or 0, exact))
+        return Progress(target, _kroner(money.get("since") or 0, inside))
     if target.indicator == Target.Indicator.NEW_ENTERPRISES:
         return Progress(target, money.get("enterprises", 0))
     if target.indicator == Target.Indicator.POSTS:
-        row = ledger.get(quarter)
-        reached = figures.total(row.tables["posts"]) if row else None
-        return Progress(target, reached if exact else figures.rounded(reached))
+        return Progress(target, figures.total(ledger.get(quarter, {}).get("posts")))
     first = quarter_of(target.since)
-    wanted = [row for when, row in ledger.items() if first <= when <= quarter]
-    begun = [figures.total(row.tables["posts"], NEW) for row in wanted]
+    wanted = [tables for when, tables in ledger.items() if first <= when <= quarter]
+    begun = [figures.total(tables.get("posts"), NEW) for tables in wanted]
     known = [number for number in begun if number is not None]
-    reached = sum(known) if known else None
-    return Progress(target, reached if exact else figures.rounded(reached), len(known) < len(begun))
+    return Progress(target, sum(known) if known else None, len(known) < len(begun))
 
 
 def _kroner(oere: int, exact: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from indgang.core.quarter import Quarter
-from indgang.impact import account
+from indgang.impact import account, departments
 from indgang.impact.indicators import Lasting, Line, PlainFigures, Progress, plain_figures
 from indgang.impact.models import Target, ValueRun
 from indgang.kernel.danish import LANGUAGE, day
@@ -22,10 +22,11 @@ DOCUMENTS = Path(__file__).parent / "documents"
 HIDDEN = "skjult"
 
 
-def figures_pdf(municipality: Municipality, quarter: Quarter, *, exact: bool, today: date) -> bytes:
-    """One quarter's plain figures; on page two what the model says, when a run has been kept."""
+def figures_pdf(municipality: Municipality, quarter: Quarter, *, also_open: bool, today: date) -> bytes:
+    """One quarter's plain figures, rounded as everybody sees them, for a paper goes round; on page two what the model
+    says, when a run has been kept."""
     with translation.override(LANGUAGE):
-        found = plain_figures(municipality.pk, quarter, exact=exact, today=today)
+        found = plain_figures(municipality.pk, quarter, exact=False, also_open=also_open, today=today)
         run = ValueRun.objects.filter(municipality_id=municipality.pk).order_by("-at").first()
         facts = _figures(municipality, found, today)
         facts["model"] = _model(run) if run is not None else None
@@ -50,6 +51,7 @@ def _figures(municipality: Municipality, found: PlainFigures, today: date) -> di
         "lines": [_line(line) for line in found.lines],
         "total": _line(found.total) if found.total else None,
         "few": found.total is None or found.total.total is None,
+        "rounded": str(found.rounded_to or ""),
         "least": str(counted.least_people if counted else 5),
         "frozen": day(counted.frozen_at.date()) if counted and counted.frozen_at else "",
         "repeats": bool(counted and counted.may_repeat),
@@ -94,7 +96,7 @@ def _progress(one: Progress) -> dict[str, Any]:
 
 
 def _model(run: ValueRun) -> dict[str, Any]:
-    shown = account.page(run.result)
+    shown = account.page(departments.of_run(run))
     return {
         "title": shown["title"],
         "question": shown["question"],

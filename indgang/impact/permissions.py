@@ -24,6 +24,16 @@ def check_can_account(by: Principal) -> None:
         )
 
 
+def check_can_name(by: Principal) -> None:
+    """Say what the accounts are called here."""
+    if by.kind is not Kind.SYSTEM and not by.holds(*STRATEGISTS, Role.FINANCE):
+        raise Refused(
+            gettext_noop(
+                "Økonomi, koordinatoren og direktøren siger, hvad forvaltningerne hedder i regnskabet."
+            )
+        )
+
+
 def check_can_open_transfers(by: Principal) -> None:
     if not by.holds(*STRATEGISTS):
         raise Refused(gettext_noop("Koordinatoren og direktøren kan åbne «Hvem skal betale hvem»."))

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.impact.views import account, figures, transfers
+from indgang.impact.views import account, departments, figures, transfers
 
 app_name = "impact"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("vaerdi/koersler/<int:run_id>/", account.run, name="run"),
     path("vaerdi/koersler/<int:run_id>/ark.pdf", account.sheet, name="sheet"),
     path("vaerdi/koersler/<int:run_id>/regnskab.xlsx", account.spreadsheet, name="spreadsheet"),
+    path("vaerdi/forvaltninger/", departments.departments, name="departments"),
     path("vaerdi/hvem-betaler-hvem/", transfers.transfers, name="transfers"),
     path("vaerdi/hvem-betaler-hvem/set/", transfers.seen, name="transfers_seen"),
     path("vaerdi/hvem-betaler-hvem/alle/", transfers.widen, name="widen_transfers"),

@@ -14,7 +14,7 @@ from indgang.core.value.effect import discount_factors
 from indgang.core.value.labels import label
 from indgang.core.value.report import ledger_rows
 from indgang.core.value.result import Result
-from indgang.impact import account, valuing
+from indgang.impact import account, departments, valuing
 from indgang.impact.models import ValueRun
 
 BOLD = Font(bold=True)
@@ -51,7 +51,7 @@ def _summary(sheet: Worksheet, run: ValueRun, result: Result, last: int) -> None
     for cell in (*sheet[1], *sheet[5]):
         cell.font = BOLD
     place: dict[str, int] = {}
-    accounts: Mapping[str, Any] = run.result["accounts"]
+    accounts: Mapping[str, Any] = departments.of_run(run)["accounts"]
     for code in (code for code in result.figures.pack.accounts if code in accounts):
         figure = accounts[code]
         row = sheet.max_row + 1
@@ -127,7 +127,7 @@ def _assumptions(sheet: Worksheet, run: ValueRun) -> None:
     sheet.append(
         [_("Navn"), _("Værdi"), _("Enhed"), _("Ved vi det?"), _("Sikkerhed"), _("Kilde"), _("Kørsel")]
     )
-    for fact in run.result["facts"]:
+    for fact in departments.of_run(run)["facts"]:
         known = _("ved vi") if fact["known"] else _("antager vi")
         sheet.append(
             [fact["label_da"], fact["value"], fact["unit"], known, fact["weight"], fact["source"], run.run_id]

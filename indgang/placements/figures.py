@@ -5,18 +5,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from indgang.core.text import Refused
+from indgang.core.value import release
 from indgang.core.value.publish import LOWEST_PEOPLE, TOTAL, Contribution, PublicTable, Rules, publish
 from indgang.placements.models import TYPES
 from indgang.placements.totals import Totals
 
 NEW, BEFORE = "new", "before"
-ROUNDED_TO = 5
+LEAVING = release.Movement(TOTAL, BEFORE)
+"""Who was there when one quarter ended and is not from before in the next."""
+RELEASED = "released"
 
 
 def tables(by_enterprise: Mapping[int, Totals], least_people: int = LOWEST_PEOPLE) -> dict[str, Any]:
     """Plain data for the ledger. A cell is None when it is hidden, a table when too few people stand behind it.
 
-    Counts are exact where they are shown; the public sees them rounded (`rounded`).
+    Counts are exact where they are shown; those who do not collect them see `with_released`.
     """
     rules = Rules(people=least_people, round_people=1)
     return {
@@ -27,9 +30,53 @@ def tables(by_enterprise: Mapping[int, Totals], least_people: int = LOWEST_PEOPL
     }
 
 
-def rounded(people: int | None) -> int | None:
-    """The public's number: to the nearest five."""
-    return None if people is None else (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+def with_released(
+    tables: Mapping[str, Any],
+    least_people: int,
+    *,
+    earlier: Mapping[str, Any] | None = None,
+    later: Mapping[str, Any] | None = None,
+    year_ago: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The tables, and beside them what everybody but the collectors sees: rounded, and guarded against being
+    subtracted from the tables of other quarters. Those who lasted are set against those who began then."""
+    posts = None
+    if tables["posts"] is not None:
+        mine = release.sheet(tables["posts"], least_people)
+        mine = release.guarded(mine, _sheet(earlier), _sheet(later), LEAVING, least_people)
+        posts = {
+            "rows": list(mine.rows),
+            "columns": list(mine.columns),
+            "people": [list(p) for p in mine.people],
+        }
+    told = {"posts": posts, "step": release.step_for(least_people)}
+    for name, then in (("alive_3", earlier), ("alive_12", year_ago)):
+        told[name] = None if _tells_who_stopped(tables[name], _sheet(then), least_people) else tables[name]
+    return {**tables, RELEASED: told}
+
+
+def _tells_who_stopped(lasting: Mapping[str, int] | None, then: release.Sheet | None, least: int) -> bool:
+    if lasting is None or then is None or NEW not in then.columns:
+        return False
+    both = (lasting["alive"], lasting["alive"])
+    lasted = release.Sheet((RELEASED, TOTAL), (BEFORE, TOTAL), (both, both), release.step_for(least))
+    low, high = release.left_range(then, lasted, TOTAL, release.Movement(NEW, BEFORE))
+    return release.is_told(low, high, least)
+
+
+def released(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """What everybody may see of a quarter."""
+    told: dict[str, Any] = tables.get(RELEASED) or {}
+    return told
+
+
+def _sheet(tables: Mapping[str, Any] | None) -> release.Sheet | None:
+    told = released(tables or {})
+    posts = told.get("posts")
+    if posts is None:
+        return None
+    people = tuple(tuple(line) for line in posts["people"])
+    return release.Sheet(tuple(posts["rows"]), tuple(posts["columns"]), people, told["step"])
 
 
 def _posts(by_enterprise: Mapping[int, Totals]) -> list[Contribution]:
@@ -45,7 +92,7 @@ def _posts(by_enterprise: Mapping[int, Totals]) -> list[Contribution]:
 def _lasting(
     by_enterprise: Mapping[int, Totals], alive: str, due: str, rules: Rules
 ) -> dict[str, int] | None:
-    """How many of those that began earlier lasted, both to the nearest five, so that the few who stopped cannot be
+    """How many of those that began earlier lasted, both rounded, so that the few who stopped cannot be
     counted; None when too few people or enterprises stand behind either number."""
     shown = {}
     for name, counted in (("alive", alive), ("due", due)):
@@ -54,7 +101,7 @@ def _lasting(
             for number, totals in by_enterprise.items()
             if (people := getattr(totals, counted))
         ]
-        shown[name] = rounded(total(_table(told, rules)))
+        shown[name] = release.rounded(total(_table(told, rules)), release.step_for(rules.people))
     if shown["alive"] is None or shown["due"] is None:
         return None
     return {"alive": shown["alive"], "due": shown["due"]}

@@ -19,7 +19,7 @@ class Door(NamedTuple):
     """One word in the menu. `staff_only` doors are for people with a post here, `roles` for some of them,
     `enterprise_only` ones for those who speak for an enterprise. A door `under` another (named by its view)
     stands in the second line, which is seen while one is behind that other door. `outsiders_only` ones are for
-    everybody who does not work here."""
+    everybody who does not work here. Pages at addresses that begin with `also` lie behind the door too."""
 
     label: Promise
     view: str
@@ -28,14 +28,15 @@ class Door(NamedTuple):
     enterprise_only: bool = False
     under: str = ""
     outsiders_only: bool = False
+    also: str = ""
 
 
 DOORS: list[Door] = [
     Door(_("Mit skrivebord"), "desk", staff_only=True),
     Door(_("Mit skrivebord"), "desk", enterprise_only=True),
     Door(_("Sager"), "cases", staff_only=True),
-    Door(_("Besøg"), "visits", staff_only=True, under="cases"),
-    Door(_("Idéer"), "ideas", staff_only=True, under="cases"),
+    Door(_("Besøg"), "visits", staff_only=True, under="cases", also="/opsoegende/"),
+    Door(_("Idéer"), "ideas", staff_only=True, under="cases", also="/raadgivning/"),
     Door(_("Mentorer"), "mentors", staff_only=True, roles=(Role.COORDINATOR,), under="cases"),
     Door(_("Opgaver"), "tasks"),
     Door(_("Offentlige udbud"), "notices", under="tasks"),
@@ -95,9 +96,8 @@ def menu_for(principal: Principal, path: str) -> list[Entry]:
         for door in DOORS
         if _is_shown(door, principal)
     }
-    here = max(
-        (entry.url for _door, entry in shown.values() if path.startswith(entry.url)), key=len, default=""
-    )
+    starts = {start: entry.url for door, entry in shown.values() for start in (entry.url, door.also) if start}
+    here = starts.get(max((start for start in starts if path.startswith(start)), key=len, default=""), "")
     top = []
     for door, entry in shown.values():
         entry.current = entry.inside = entry.url == here

@@ -107,7 +107,7 @@ def hand_in(by: Principal, report: CommitteeReport, *, now: datetime) -> Committ
     if not frozen.exists():
         raise Refused(gettext_noop("Luk kvartalet først, så tallene ikke ændrer sig efter mødet."))
     municipality = Municipality.objects.get(pk=by.municipality_id)
-    pdf = figures_pdf(municipality, report.when, exact=True, today=timezone.localdate(now))
+    pdf = figures_pdf(municipality, report.when, also_open=True, today=timezone.localdate(now))
     report.document = files.store(f"tal-{report.year}-{report.quarter}.pdf", pdf, by=by, now=now)
     report.handed_in_at, report.handed_in_by_id = now, by.user_id
     report.save()

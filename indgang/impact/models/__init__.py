@@ -2,6 +2,14 @@
 """The facts of the room; one module per subject."""
 
 from indgang.impact.models.strategy import CommitteeReport, Story, Target
-from indgang.impact.models.value import TransferOpening, ValueCase, ValueRun
+from indgang.impact.models.value import DepartmentNames, TransferOpening, ValueCase, ValueRun
 
-__all__ = ["CommitteeReport", "Story", "Target", "TransferOpening", "ValueCase", "ValueRun"]
+__all__ = [
+    "CommitteeReport",
+    "DepartmentNames",
+    "Story",
+    "Target",
+    "TransferOpening",
+    "ValueCase",
+    "ValueRun",
+]

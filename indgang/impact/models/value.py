@@ -49,6 +49,26 @@ class ValueRun(Owned):
         return self.run_id
 
 
+class DepartmentNames(Owned):
+    """One version of the municipality's own names for the accounts, by code. The newest is in force; the database
+    lets nobody change one, so that a kept run can be shown with the names of its day."""
+
+    version = models.PositiveIntegerField(_("udgave"))
+    names = models.JSONField(_("navne"))
+    by = models.ForeignKey(User, verbose_name=_("gemt af"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("gemt"))
+
+    class Meta:
+        verbose_name = _("forvaltningernes navne")
+        verbose_name_plural = _("forvaltningernes navne")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "version"], name="department_names_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class TransferOpening(Owned):
     """The table of who should pay whom is opened to finance and to the chair of the internal group; when both have
     seen it, it may be shown to everybody who works here. Without an open row it is shown to nobody."""

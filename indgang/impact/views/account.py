@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.core.text import Refused
-from indgang.impact import account, valuing
+from indgang.impact import account, departments, valuing
 from indgang.impact.actions.value import keep_run, save_case
 from indgang.impact.forms import CaseForm, initial_of
 from indgang.impact.indicators import latest_quarter, plain_figures
@@ -42,10 +42,10 @@ def new_case(request: Request) -> HttpResponse:
     start = {}
     if request.method == "GET":
         shown = plain_figures(
-            by.municipality_id, latest_quarter(by.municipality_id, today=today), exact=True, today=today
+            by.municipality_id, latest_quarter(by.municipality_id, today=today), exact=False, today=today
         )
         start = {"participants": shown.total.total if shown.total else None}
-    form = CaseForm(request.POST or None, initial=start)
+    form = CaseForm(request.POST or None, initial=start, by=by)
     return _case_form(request, form, None)
 
 
@@ -53,7 +53,9 @@ def new_case(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_case(request: Request, case_id: int) -> HttpResponse:
     case = _case(request, case_id)
-    return _case_form(request, CaseForm(request.POST or None, initial=initial_of(case.raw)), case)
+    return _case_form(
+        request, CaseForm(request.POST or None, initial=initial_of(case.raw), by=request.principal), case
+    )
 
 
 @staff()
@@ -64,7 +66,8 @@ def show(request: Request, case_id: int) -> HttpResponse:
     by, refusal, shown = request.principal, "", None
     try:
         raw = valuing.moved(case.raw, request.GET.dict())
-        shown = account.page(valuing.quick(raw, least_people(by.municipality_id)))
+        answer = valuing.quick(raw, least_people(by.municipality_id))
+        shown = account.page(departments.named(answer, departments.in_force(by.municipality_id)))
     except Refused as trouble:
         raw, refusal = case.raw, translated(trouble)
     context: dict[str, object] = {
@@ -101,7 +104,7 @@ def run(request: Request, run_id: int) -> HttpResponse:
     context = {
         "run": row,
         "case": row.case,
-        "shown": account.page(row.result),
+        "shown": account.page(departments.of_run(row)),
         "transfers": may(check_can_see_transfers, by, opening_of(by.municipality_id)),
     }
     return render(request, "impact/run.html", context)

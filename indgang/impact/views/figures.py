@@ -23,16 +23,18 @@ from indgang.kernel import files
 from indgang.kernel.access import may
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
+from indgang.placements.permissions import REGISTRARS
 
 PAPER = Limit("figures-pdf", per="address", times=30, seconds=300, reading=True)
 
 
 @require_safe
 def figures(request: Request) -> HttpResponse:
-    """One quarter against the targets, with one story. The public sees closed quarters, rounded."""
+    """One quarter against the targets, with one story. Only those who collect the numbers see them unrounded."""
     by, today = request.principal, timezone.localdate()
     quarter = _asked(request)
-    shown = plain_figures(by.municipality_id, quarter, exact=by.works_here, today=today)
+    exact = by.holds(*REGISTRARS)
+    shown = plain_figures(by.municipality_id, quarter, exact=exact, also_open=by.works_here, today=today)
     run = None
     if by.works_here:
         runs = ValueRun.objects.filter(municipality_id=by.municipality_id).defer("result")
@@ -56,7 +58,7 @@ def figures_paper(request: Request) -> HttpResponse:
         report = kept.first()
         if report is not None and report.document is not None:
             return files.download(report.document)
-    pdf = figures_pdf(request.municipality, quarter, exact=by.works_here, today=timezone.localdate())
+    pdf = figures_pdf(request.municipality, quarter, also_open=by.works_here, today=timezone.localdate())
     return _pdf(pdf, f"tal-{quarter.year}-{quarter.number}.pdf")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indgang.core.text import Refused
-from indgang.impact import account
+from indgang.impact import account, departments
 from indgang.impact.actions import transfers as acts
 from indgang.impact.forms import OpeningForm
 from indgang.impact.models import ValueRun
@@ -44,7 +44,7 @@ def transfers(request: Request) -> HttpResponse:
         "opening": opening,
         "seen": seen,
         "run": run,
-        "table": account.transfer_rows(run.result) if run else None,
+        "table": departments.owed(departments.of_run(run), account.label_key()) if run else None,
         "form": form,
         "opens": may(check_can_open_transfers, by),
         "widens": may(check_can_widen, by, opening) if opening else None,

@@ -2,6 +2,7 @@
 """A quarter is counted, again while it is open, and frozen once; then people are forgotten."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,13 @@ def count(by: Principal, quarter: Quarter, *, now: datetime) -> QuarterFigures:
         year=quarter.year,
         quarter=quarter.number,
         defaults={
-            "tables": {**figures.tables(by_enterprise, least), "answered": answered},
+            "tables": figures.with_released(
+                {**figures.tables(by_enterprise, least), "answered": answered},
+                least,
+                earlier=_tables_of(by.municipality_id, quarter.plus(-1)),
+                later=_tables_of(by.municipality_id, quarter.plus(1)),
+                year_ago=_tables_of(by.municipality_id, quarter.plus(-4)),
+            ),
             "least_people": least,
             "may_repeat": bool(answered) or may_repeat(entries, quarter),
             "counted_at": now,
@@ -67,9 +74,9 @@ def keep_quarters(municipality_id: int, *, now: datetime) -> None:
     house, today = system(municipality_id), timezone.localdate(now)
     current = quarter_of(today)
     previous = current.plus(-1)
-    count(house, current, now=now)
     if not count(house, previous, now=now).is_frozen and today > previous.last_date + FROZEN_AFTER:
         freeze(house, previous, now=now)
+    count(house, current, now=now)
     schedule_forgetting(municipality_id, now=now)
 
 
@@ -93,6 +100,13 @@ def schedule_forgetting(municipality_id: int, *, now: datetime) -> int:
 def _last_needed(first: date, last: date) -> Quarter:
     """The last quarter that counts a placement: the one in which its year is up, or the one it ended in."""
     return max(quarter_of(first).plus(4), quarter_of(last))
+
+
+def _tables_of(municipality_id: int, quarter: Quarter) -> dict[str, Any] | None:
+    row = QuarterFigures.objects.filter(
+        municipality_id=municipality_id, year=quarter.year, quarter=quarter.number
+    ).first()
+    return row.tables if row else None
 
 
 def _entries(municipality_id: int, now: datetime) -> list[Entry]:

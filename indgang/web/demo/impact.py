@@ -12,6 +12,7 @@ from indgang.core.quarter import Quarter, quarter_of
 from indgang.directory.models import Organisation
 from indgang.directory.vocabulary import JobType
 from indgang.impact.actions import strategy
+from indgang.impact.actions.departments import name_departments
 from indgang.impact.actions.value import keep_run, save_case
 from indgang.impact.papers import DOCUMENTS
 from indgang.kernel import files
@@ -43,6 +44,12 @@ LASTS = {
     JobType.ORDINARY: (150, 900),
     JobType.SHELTERED_103: (300, 900),
 }
+DEPARTMENTS = {
+    "KOM.BESK": "Beskæftigelse og Erhverv",
+    "KOM.SOC": "Social og Velfærd",
+    "KOM.OKON": "Økonomi og Indkøb",
+}
+"""What Åbjerg calls three of the accounts."""
 CASE: dict[str, Any] = {
     "title": "20 langtidsmodtagere i 26 uger i en socialøkonomisk virksomhed",
     "municipality": "Åbjerg Kommune",
@@ -89,6 +96,7 @@ def count_and_value(stage: Stage) -> None:
         count.freeze(stage.be("mette"), quarter, now=_after(quarter, 12))
     _collect(stage, last)
     _steer(stage, last)
+    name_departments(stage.be("finn"), DEPARTMENTS, now=stage.now - timedelta(days=10))
     case = save_case(stage.be("finn"), CASE, now=stage.now - timedelta(days=9))
     keep_run(stage.be("finn"), case, CASE, now=stage.now - timedelta(days=9))
 

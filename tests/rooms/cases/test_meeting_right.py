@@ -260,3 +260,32 @@ def test_the_enterprise_shows_and_answers_behind_its_link_and_a_code(cast: Cast,
     browse.follow(f"{path}tilbage/")
     assert Claim.objects.get().withdrawn_at is not None
     assert Case.objects.get().is_open
+
+
+@pytest.mark.parametrize(
+    ("form", "is_a_legal_person"),
+    [
+        ("Enkeltmandsvirksomhed", False),
+        ("Personligt ejet mindre virksomhed", False),
+        ("Sameje", False),
+        ("Interessentskab", True),
+        ("Forening", True),
+        ("Forening med begrænset ansvar", True),
+        ("Anpartsselskab", True),
+        ("Fond", True),
+        ("", True),
+    ],
+)
+def test_what_a_form_means_is_said_at_once_and_never_decides_by_itself(
+    cast: Cast, form: str, is_a_legal_person: bool
+) -> None:
+    claim = asked(cast, form=form)
+    said = [line.text for line in claim.case.entries.filter(kind="event") if "juridisk person" in line.text]
+    assert [form in text and "§ 4, stk. 2" in text for text in said] == [True] * (not is_a_legal_person)
+    every = dict.fromkeys(Criterion.Key.values, (True, "Set i vedtægterne."))
+    claims.judge(cast.be("mette"), claim, every, now=ASKED)
+    claims.grant(
+        cast.be("mette"), claim, reason="Alle fem er opfyldt.", valid_until=date(2027, 12, 31), now=ASKED
+    )
+    claim.refresh_from_db()
+    assert claim.granted

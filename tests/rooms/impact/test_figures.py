@@ -91,7 +91,7 @@ def test_the_public_sees_closed_quarters_rounded(cast: Cast, browse: Browser) ->
     count.freeze(cast.house, last, now=now)
     page = text_of(browse.get("/job/"))
     assert "30 pladser i alt" in page
-    assert "rundet til fem" in page
+    assert "rundet til nærmeste 5" in page
     answered = browse.client.get("/job/tal.pdf")
     assert answered.content.startswith(b"%PDF")
 
@@ -234,12 +234,12 @@ def test_the_paper_is_one_page_and_the_model_gets_a_second(cast: Cast) -> None:
     strategy.set_target(
         mette, "new_posts", goal=100, since=date(2027, 1, 1), deadline=date(2030, 12, 31), now=NOW
     )
-    pdf = figures_pdf(cast.home, FIRST, exact=True, today=TODAY)
+    pdf = figures_pdf(cast.home, FIRST, also_open=True, today=TODAY)
     assert b"pdfuaid" in pdf
     assert pages(pdf) == 1
     keep_run(mette, save_case(mette, TEN, now=NOW), TEN, now=NOW)
-    assert pages(figures_pdf(cast.home, FIRST, exact=True, today=TODAY)) == 2
-    empty = figures_pdf(cast.home, FIRST.plus(-8), exact=False, today=TODAY)
+    assert pages(figures_pdf(cast.home, FIRST, also_open=True, today=TODAY)) == 2
+    empty = figures_pdf(cast.home, FIRST.plus(-8), also_open=False, today=TODAY)
     assert pages(empty) == 2
 
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from indgang.core.text import Refused
 from indgang.core.value.canonical import digest
 from indgang.core.value.case_file import read_file
-from indgang.impact import account, valuing
+from indgang.impact import account, departments, valuing
 from indgang.impact.actions import transfers
 from indgang.impact.actions.value import keep_run, save_case
 from indgang.impact.models import TransferOpening, ValueCase, ValueRun
@@ -75,7 +75,7 @@ def test_example_ten_by_department_with_gross_beside_net_and_a_range(cast: Cast)
 
 
 def test_internal_transfers_of_example_ten_make_the_job_centre_whole(cast: Cast) -> None:
-    table = account.transfer_rows(a_run(cast).result)
+    table = departments.owed(a_run(cast).result, "label_da")
     assert [(row["payer"], row["receiver"], row["amount"]) for row in table["rows"]] == [
         ("Kommunekassen (skat og udligning)", "Jobcenter og beskæftigelse", 94_031),
         ("Socialområdet (voksne)", "Jobcenter og beskæftigelse", 57_668),

@@ -30,3 +30,13 @@ def test_standing_behind_an_inner_door_marks_the_outer_one_too(cast: Cast) -> No
 def test_every_inner_door_names_an_outer_one() -> None:
     views = {door.view for door in DOORS if not door.under}
     assert {door.under for door in DOORS if door.under} <= views
+
+
+def test_a_page_about_one_idea_or_one_task_lies_behind_its_lists_door(cast: Cast) -> None:
+    for path, label in (
+        ("/raadgivning/7/", "Idéer"),
+        ("/opsoegende/opgave/7/", "Besøg"),
+        ("/raadgivning/mentorer/3/", "Mentorer"),
+    ):
+        inner = [entry for door in menu_for(cast.be("mette"), path) for entry in door.inner]
+        assert [str(entry.label) for entry in inner if entry.current] == [label]
