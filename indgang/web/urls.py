@@ -4,7 +4,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from indgang.web import login, ours, views
+from indgang.web import login, ours, replies, views
 from indgang.web.demo_mail import demo_mail
 
 handler400 = "indgang.web.errors.bad_request"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("skrivebord/", views.desk, name="desk"),
     path("jeres/", ours.ours, name="ours"),
+    path("post/<int:duty_id>/", replies.replies, name="replies"),
+    path("post/<int:duty_id>/<int:mail_id>/klaret/", replies.reply_handled, name="reply_handled"),
+    path("post/<int:duty_id>/fil/<int:file_id>/", replies.reply_file, name="reply_file"),
     path("sprog/", views.choose_language, name="choose_language"),
     path("oplysninger/", views.privacy, name="privacy"),
     path("ui/", views.gallery, name="gallery"),
