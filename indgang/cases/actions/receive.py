@@ -221,8 +221,10 @@ def _sender(case: Case, name: str, email: str, phone: str, is_confirmed: bool, n
     )
 
 
-def promise_answer(by: Principal, case: Case, municipality: Municipality, now: datetime) -> Duty:
-    """The promise to answer; one that stands already goes on."""
+def promise_answer(
+    by: Principal, case: Case, municipality: Municipality, now: datetime, *, title: str = ""
+) -> Duty:
+    """The promise to answer, under `title` or the case's own; one that stands already goes on."""
     standing = Duty.objects.filter(kind=ANSWER, path=case.path, done_at=None).first()
     if standing is not None:
         return standing
@@ -231,7 +233,7 @@ def promise_answer(by: Principal, case: Case, municipality: Municipality, now: d
     if case.answer_due_at is None:
         case.answer_due_at = due_at
         case.save(update_fields=["answer_due_at"])
-    title = _("Svar på henvendelsen: %(title)s") % {"title": case.title}
+    title = title or _("Svar på henvendelsen: %(title)s") % {"title": case.title}
     return duties.promise(
         by, ANSWER, title, path=case.path, due_at=due_at, now=now, owner=case.handler, unit=case.unit,
         calendar=calendar,

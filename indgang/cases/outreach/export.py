@@ -16,9 +16,11 @@ COLUMNS = (
 
 def visits_as_csv(cases: Iterable[Case]) -> str:
     """One line for each task of each visit; a visit without tasks has one line."""
-    return csv_of(
-        COLUMNS, (_row(case, task) for case in cases for task in list(case.candidates.all()) or [None])
-    )
+    return csv_of(COLUMNS, (_row(case, task) for case in cases for task in _tasks(case)))
+
+
+def _tasks(case: Case) -> list[TaskCandidate | None]:
+    return list(case.candidates.all()) or [None]
 
 
 def _row(case: Case, task: TaskCandidate | None) -> list[object]:

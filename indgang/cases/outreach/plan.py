@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indgang.cases import letters
-from indgang.cases.actions.receive import ANSWER, open_case
+from indgang.cases.actions.receive import ANSWER, open_case, promise_answer
 from indgang.cases.lines import checked, event, write_line
 from indgang.cases.models import Case, Entry, Participant, Visit, VisitCriteria
 from indgang.cases.outreach import permissions
@@ -24,7 +24,7 @@ from indgang.directory import numbers
 from indgang.directory.models import Organisation
 from indgang.kernel import audit, danish, duties
 from indgang.kernel.access import Principal
-from indgang.kernel.models import Duty, Municipality, User
+from indgang.kernel.models import Municipality, User
 
 DAYS_TO_AGREE = 10
 
@@ -129,7 +129,8 @@ def ask_for_visit(by: Principal, company: Company, text: str, *, now: datetime) 
         visit.save(update_fields=["asked_themselves"])
     person = _contact(case, company, now)
     write_line(by, case, Entry.Kind.ENQUIRY, said, now=now, author=company.contact_name)
-    duty = _answer_duty(by, case, municipality, now)
+    asked = _("Aftal et besøg: %(name)s har bedt om det") % {"name": case.who}
+    duty = promise_answer(by, case, municipality, now, title=asked)
     letters.receipt(by, case, person, duty.due_at, now=now)
     audit.record(by, "outreach.ask", case.about, now=now, personal={"name": company.contact_name})
     return case
@@ -207,19 +208,3 @@ def _contact(case: Case, company: Company, now: datetime) -> Participant:
         phone=company.contact_phone.strip()[:20],
         added_at=now,
     )
-
-
-def _answer_duty(by: Principal, case: Case, municipality: Municipality, now: datetime) -> Duty:
-    standing = Duty.objects.filter(kind=ANSWER, path=case.path, done_at=None).first()
-    if standing is not None:
-        return standing
-    calendar = municipality.calendar()
-    due_at = duties.due_in(municipality.answer_promise_days, now=now, calendar=calendar)
-    if case.answer_due_at is None:
-        case.answer_due_at = due_at
-        case.save(update_fields=["answer_due_at"])
-    title = _("Aftal et besøg: %(name)s har bedt om det") % {"name": case.who}
-    return duties.promise(
-        by, ANSWER, title, path=case.path, due_at=due_at, now=now, owner=case.handler, unit=case.unit,
-        calendar=calendar,
-    )  # fmt: skip

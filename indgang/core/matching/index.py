@@ -19,6 +19,7 @@ from indgang.core.matching.tasks import Profile
 from indgang.core.matching.values import Answer, Changes, Match, Need, Offer, Part
 
 _CANDIDATES = 120
+_COMPARED = 4  # one in so many candidates, the best of them, is also compared by letters
 _WRITER_BYTES = 32_000_000
 _IN_A_PART = 3
 _CANDIDATES_IN_A_PART = 40  # enough for three proposals; a need of many parts is judged part by part
@@ -112,9 +113,9 @@ class Index:
         offers = [view.offers[view.searcher.doc(address)["row"][0]] for _, address in hits]
         if speech.own_keys:
             offers = speech.with_own_words(offers)
-        judge = Judge(understood, speech.kinship, asked.telling, speech.letters)
+        judge = Judge(understood, speech.kinship, asked.telling, asked.likeness)
         return Proposer(judge, asked.want, speech.places, speech.vocabulary).matches(
-            judge.ranked(offers), top
+            judge.ranked(offers, candidates // _COMPARED), top
         )
 
     def query(self, understood: Profile, want: Wanted) -> Any:
@@ -135,6 +136,7 @@ class _Asked:
         self.understood = language.profile(need)
         self.want = wanted(need, language.places)
         self.telling = self._telling()
+        self.likeness = language.letters.likeness_to(language.letters.read(self.understood.reading.text))
 
     def _telling(self) -> dict[str, float]:
         """How much each word of a need says when an offer shares it (0-1): less, the more offers hold it."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from indgang.core.matching.kinship import Kinship
-from indgang.core.matching.letters import Letters
+from indgang.core.matching.letters import Likeness
 from indgang.core.matching.listings import ReadOffer
 from indgang.core.matching.tasks import Profile, Task
 
@@ -25,7 +25,6 @@ _SHARED_WORDS = 0.06
 _WORDS_BESIDE_TRADES, _WORDS_ALONE = (0.45, 0.65), (0.7, 0.7)
 # Likeness of letters orders those who fit, and shows those who use the same words once somebody fits.
 _LETTERS, _ALIKE_SHOWN = 2.0, 2.0
-_COMPARED = 40  # this many of the best are compared by letters
 _LONG_NEED = 8.0  # telling words; in a longer text each says less
 
 
@@ -63,9 +62,9 @@ class Judge:
     """Judges offers against one need; made anew for each need."""
 
     def __init__(
-        self, profile: Profile, kinship: Kinship, telling: Mapping[str, float], letters: Letters
+        self, profile: Profile, kinship: Kinship, telling: Mapping[str, float], likeness: Likeness
     ) -> None:
-        """`telling`: how much each word of the need says when an offer shares it (0-1)."""
+        """`telling`: how much each word of the need says when an offer shares it (0-1). `likeness`: to its text."""
         self.profile = profile
         self.several = profile.several()
         self._firm = profile.is_firm
@@ -76,17 +75,23 @@ class Judge:
             ]
             for task in profile.tasks
         }
+        self._shares = {task: sum(share for _, _, share, _ in asked) for task, asked in self._asked.items()}
+        self._reached = {
+            task: frozenset(trade for *_, kin in asked for trade in kin)
+            for task, asked in self._asked.items()
+        }
         self._words = dict(telling)
+        self._atoms = frozenset(self._words)
         self._all_words = sum(self._words.values()) or 1.0
-        self._likeness = letters.likeness_to(letters.read(profile.reading.text))
+        self._likeness = likeness
         self._each_word = min(1.0, _LONG_NEED / self._all_words)
         self._by_words = _WORDS_BESIDE_TRADES if self._firm else _WORDS_ALONE
 
-    def ranked(self, offers: Iterable[ReadOffer]) -> list[Judged]:
-        """Offers by subject matter, best first; ids decide between equals."""
+    def ranked(self, offers: Iterable[ReadOffer], compared: int) -> list[Judged]:
+        """Offers by subject matter, best first; ids decide between equals. The best `compared` also by letters."""
         judged = sorted(map(self._judge, offers), key=lambda one: (-one.sure, one.offer.offer.id))
-        compared = [self._compared(one) for one in judged[:_COMPARED]]
-        return sorted(compared + judged[_COMPARED:], key=lambda one: (-one.subject, one.offer.offer.id))
+        best = [self._compared(one) for one in judged[:compared]]
+        return sorted(best + judged[compared:], key=lambda one: (-one.subject, one.offer.offer.id))
 
     def _compared(self, one: Judged) -> Judged:
         """Moved up by how alike the words are."""
@@ -104,7 +109,7 @@ class Judge:
                 best, best_task = fit, task
             else:
                 others += fit.value
-        shared = sum(weight for atom, weight in self._words.items() if atom in offer.atoms)
+        shared = math.fsum(map(self._words.__getitem__, self._atoms & offer.atoms))
         subject = best.value + _FURTHER_TASK * others + _SHARED_WORDS * shared / self._all_words
         alike = 1.0 - math.exp(-shared * self._each_word)
         missing = 1.0 - min(1.0, subject)
@@ -114,20 +119,23 @@ class Judge:
     def fit(self, task: Task, offer: ReadOffer) -> Fit:
         """How an offer serves one task of the need."""
         best = NO_FIT
-        whole = shares = 0.0
+        reached = self._reached[task]
+        if reached.isdisjoint(offer.trades):
+            return best
+        offered = [(trade, one.firmness) for trade, one in offer.trades.items() if trade in reached]
+        whole = 0.0
         for asked, weight, share, kin in self._asked[task]:
             first = second = 0.0
             sold = ""
-            for trade, one in offer.trades.items():
-                value = kin.get(trade, 0.0) * one.firmness
+            for trade, firmness in offered:
+                value = kin.get(trade, 0.0) * firmness
                 if value > first:
                     first, second, sold = value, first, trade
                 elif value > second:
                     second = value
             first += (1.0 - first) * _SECOND_TRADE * second
             whole += share * first
-            shares += share
             if first * weight > best.value:
                 best = Fit(first * weight, asked, sold, kin.get(sold, 0.0))
-        value = task.weight * (_BEST_TRADE * best.value + (1 - _BEST_TRADE) * whole / shares)
+        value = task.weight * (_BEST_TRADE * best.value + (1 - _BEST_TRADE) * whole / self._shares[task])
         return Fit(value, best.asked, best.sold, best.kinship)

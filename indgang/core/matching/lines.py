@@ -126,17 +126,36 @@ def offer_of(fields: Mapping[str, Any]) -> Offer:
         lead_time_days=_whole(fields, "lead_time_days"),
         price=_text(fields, "price"),
     )
-    rsv = fields.get("rsv")
-    if rsv is not None and not isinstance(rsv, bool):
-        raise Refused("Feltet »rsv« skal være true, false eller null.")
     return Offer(
         id=_id(fields),
         name=_text(fields, "name") or _id(fields),
         municipality=_text(fields, "municipality"),
         listings=tuple(_with_text(listing, text) for text in texts),
         target_groups=_texts(fields, "target_groups"),
-        rsv=rsv,
+        rsv=_truth(fields, "rsv"),
     )
+
+
+_TRUTHS = {
+    "ja": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "nej": False,
+    "no": False,
+    "false": False,
+    "0": False,
+    "": None,
+}
+
+
+def _truth(fields: Mapping[str, Any], name: str) -> bool | None:
+    """true, false or null, also as spreadsheets write them (ja, nej)."""
+    value = fields.get(name)
+    word = "" if value is None else str(value).strip().lower()
+    if word not in _TRUTHS:
+        raise Refused(f"Feltet »{name}« skal være true, false eller null (eller ja, nej).")
+    return _TRUTHS[word]
 
 
 def _with_text(listing: Listing, text: str) -> Listing:

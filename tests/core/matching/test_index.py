@@ -47,6 +47,15 @@ def test_a_text_without_any_meaning_has_nobody(index: Index) -> None:
     assert ids(index, "!!! ??? 123") == []
 
 
+def test_a_trade_that_is_seldom_sold_is_not_answered_with_a_neighbour() -> None:
+    accounts = Offer.of("accounts", "Kontoret", "Bogføring, fakturering og lønkørsel for foreninger")
+    lawyers = Offer.of("lawyers", "Advokaterne", "Juridisk rådgivning og advokatbistand")
+    index = Index((accounts, lawyers))
+    assert ids(index, "Revision af årsregnskab for et holdingselskab") == []
+    assert ids(index, "bogføring for en forening") == ["accounts"]
+    assert ids(index, "advokat til en retssag")[0] == "lawyers"
+
+
 def test_the_first_reason_points_at_the_listings_own_words(index: Index) -> None:
     first = index.search(Need("n", "Vask af arbejdstøj for 12 børnehaver")).matches[0]
     assert "»Vask, tørring og foldning af tøj" in str(first.reasons[0])

@@ -120,3 +120,16 @@ def test_any_json_value_in_any_field_is_read_or_refused(value: object) -> None:
         read_needs([json.dumps({"id": "1", "text": "vask", field: value})])
     for field in ("name", "offers", "areas", "rsv", "capacity_per_week", "target_groups"):
         read_offers([json.dumps({"id": "1", "name": "x", "offers": "vask", field: value})])
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("ja", True), ("Nej", False), (True, True), (None, None), ("", None)]
+)
+def test_rsv_is_read_as_spreadsheets_write_it(said: object, meant: bool | None) -> None:
+    offers = read_offers([json.dumps({"id": "1", "offers": "vask", "rsv": said})]).values
+    assert [offer.rsv for offer in offers] == [meant]
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_told_with_its_line() -> None:
+    broken = read_offers([json.dumps({"id": "1", "offers": "vask", "rsv": "måske"})]).broken
+    assert [line.number for line in broken] == [1]

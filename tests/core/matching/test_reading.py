@@ -167,6 +167,30 @@ def test_misspelled_words_still_count() -> None:
     assert first_trade("rengørring af kontor") in ("cleaning", "office_cleaning")
 
 
+def test_what_the_askers_have_or_do_themselves_counts_little() -> None:
+    assert strength("Syning af 40 puder, stof og gardiner har vi selv", "curtains") < 0.5
+    assert strength("Daghjem for ældre. Kørsel af borgere varetages af kommunen", "passenger_transport") < 0.5
+    assert strength("Vi kan ikke selv klippe hækken", "hedge_cutting") > 0.8
+
+
+def test_who_asks_may_stand_before_a_colon() -> None:
+    assert strength("Hotel: vi vil gerne have sæbe på værelserne", "hotel") < strength(
+        "Hotel til 20", "hotel"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("bælgurtesalat", "vegetables"),
+        ("zebragardiner", "curtains"),
+        ("krummelurlampe", "lamps"),
+    ],
+)
+def test_a_compound_that_is_half_known_is_a_kind_of_what_its_last_half_is(text: str, trade: str) -> None:
+    assert first_trade(text) == trade
+
+
 def test_the_evidence_points_at_the_words() -> None:
     found = reading("Vi bygger højbede og klipper hæk")
     tokens = found.text.tokens

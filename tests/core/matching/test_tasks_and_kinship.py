@@ -20,6 +20,22 @@ def test_two_tasks_in_one_need_are_two() -> None:
     assert leads("Græsslåning, og derudover regnskab for foreningen") == ["lawn_mowing", "bookkeeping"]
 
 
+def test_what_is_named_first_weighs_most() -> None:
+    tasks = LANGUAGE.profile(Need("n", "Grafisk design, video og korrektur")).tasks
+    assert [task.lead for task in tasks][:1] == ["graphic_design"]
+    assert tasks[0].weight > tasks[-1].weight
+
+
+def test_in_a_longer_text_the_sentence_that_names_the_trade_leads() -> None:
+    notice = (
+        "Kørsel med mad til borgere. Udbringning af kølet mad til hjemmeboende to gange ugentligt. "
+        "Chaufføren stiller maden i køleskabet, og der skal føres regnskab og holdes kurser i hygiejne."
+    )
+    tasks = LANGUAGE.profile(Need("n", notice)).tasks
+    assert tasks[0].lead == "meal_transport"
+    assert all(task.weight < 0.75 for task in tasks if task.lead in ("bookkeeping", "courses"))
+
+
 def test_two_words_for_one_task_are_one() -> None:
     assert leads("rengøring og hovedrengøring på skolen") == []
     assert leads("pakning og etikettering af varer") == []
