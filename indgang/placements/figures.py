@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The ledger of quarters: what may be shown of one, by the rules that hide (`core.value.publish`)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from indgang.core.text import Refused
@@ -16,12 +16,18 @@ LEAVING = release.Movement(TOTAL, BEFORE)
 RELEASED = "released"
 
 
-def tables(by_enterprise: Mapping[int, Totals], least_people: int = LOWEST_PEOPLE) -> dict[str, Any]:
-    """Plain data for the ledger. A cell is None when it is hidden, a table when too few people stand behind it.
+def tables(
+    by_enterprise: Mapping[int, Totals],
+    least_people: int = LOWEST_PEOPLE,
+    consent: Collection[int] = (),
+) -> dict[str, Any]:
+    """`consent`: enterprises that let themselves be shown though they could be recognised.
+
+    Plain data for the ledger. A cell is None when it is hidden, a table when too few people stand behind it.
 
     Counts are exact where they are shown; those who do not collect them see `with_released`.
     """
-    rules = Rules(people=least_people, round_people=1)
+    rules = Rules(people=least_people, round_people=1, consent=frozenset(map(str, consent)))
     return {
         "posts": _table(_posts(by_enterprise), rules),
         "alive_3": _lasting(by_enterprise, "alive_3", "due_3", rules),
@@ -97,7 +103,7 @@ def _lasting(
     shown = {}
     for name, counted in (("alive", alive), ("due", due)):
         told = [
-            Contribution("people", name, str(number), people, 0.0)
+            Contribution("people", name, str(number), people, float(people))
             for number, totals in by_enterprise.items()
             if (people := getattr(totals, counted))
         ]
@@ -111,7 +117,9 @@ def _contributions(row: str, number: int, columns: Mapping[str, int]) -> list[Co
     """Every column of a row that holds anybody, so that a column of zeros is a column like any other."""
     if not any(columns.values()):
         return []
-    return [Contribution(row, column, str(number), people, 0.0) for column, people in columns.items()]
+    return [
+        Contribution(row, column, str(number), people, float(people)) for column, people in columns.items()
+    ]
 
 
 def _table(contributions: list[Contribution], rules: Rules) -> dict[str, Any] | None:

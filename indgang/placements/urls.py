@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.placements.views import dpia, placements, totals
+from indgang.placements.views import consent, dpia, placements, totals
 
 app_name = "placements"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("job/pladser/<int:placement_id>/videre/", placements.run_on, name="run_on"),
     path("job/pladser/<int:placement_id>/slet/", placements.remove, name="remove"),
     path("job/mine/", placements.own, name="own"),
+    path("job/mine/<int:organisation_id>/vises/", consent.consent, name="shown"),
     path("job/konsekvensanalyse/", dpia.dpia, name="dpia"),
     path("job/konsekvensanalyse/fil/", dpia.document, name="dpia_document"),
     path("job/konsekvensanalyse/gennemgaaet/", dpia.review, name="review_dpia"),

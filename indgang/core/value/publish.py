@@ -131,12 +131,14 @@ def _primary(
         ):
             people[place] += one.people
             known = behind[place]
-            known[one.enterprise] = known.get(one.enterprise, 0.0) + abs(one.amount)
+            if one.people or one.amount:  # an enterprise with nobody here hides nobody
+                known[one.enterprise] = known.get(one.enterprise, 0.0) + abs(one.amount)
     hidden = people < by.people
     for place, enterprises in behind.items():
         few = len(enterprises) < by.enterprises and not set(enterprises) <= by.consent
         whole = sum(enterprises.values())
-        dominant = whole > 0 and max(enterprises.values()) > by.dominance * whole
+        most = max(enterprises, key=lambda name: enterprises[name], default="")
+        dominant = whole > 0 and enterprises[most] > by.dominance * whole and most not in by.consent
         hidden[place] |= few or dominant
     return people, hidden
 

@@ -12,6 +12,7 @@ from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import audit
 from indgang.kernel.access import Principal, system
 from indgang.placements import figures, vault
+from indgang.placements.actions.consent import in_force
 from indgang.placements.models import Placement, QuarterFigures, QuarterReport
 from indgang.placements.permissions import check_can_collect, dpia_in_force, least_people
 from indgang.placements.totals import Totals, counted, may_repeat, reported
@@ -40,7 +41,7 @@ def count(by: Principal, quarter: Quarter, *, now: datetime) -> QuarterFigures:
         quarter=quarter.number,
         defaults={
             "tables": figures.with_released(
-                {**figures.tables(by_enterprise, least), "answered": answered},
+                {**figures.tables(by_enterprise, least, in_force(by.municipality_id)), "answered": answered},
                 least,
                 earlier=_tables_of(by.municipality_id, quarter.plus(-1)),
                 later=_tables_of(by.municipality_id, quarter.plus(1)),

@@ -23,7 +23,7 @@ from indgang.placements.codes import issue_code
 from indgang.placements.csv_lists import Bad
 from indgang.placements.forms import EndForm, ListForm, PlacementForm
 from indgang.placements.importing import COLUMNS
-from indgang.placements.models import QuarterReport
+from indgang.placements.models import QuarterReport, ShownConsent
 from indgang.placements.new_placement import check
 from indgang.placements.permissions import REGISTRARS, check_can_register, dpia_in_force
 from indgang.placements.vault import Entry
@@ -148,7 +148,19 @@ def own(request: Request) -> HttpResponse:
     if dpia_in_force(by.municipality_id) is not None:
         entries = vault.read(by, "virksomhedens egne pladser", now=timezone.now())
         entries = [entry for entry in entries if by.speaks_for(entry.organisation_id)]
-    return render(request, "placements/own.html", {"rows": _shown(entries), "reports": _own_reports(by)})
+    given = {
+        row.organisation_id: row
+        for row in ShownConsent.objects.filter(
+            municipality_id=by.municipality_id, organisation_id__in=by.organisations, withdrawn_at=None
+        )
+    }
+    ours = Organisation.objects.filter(pk__in=by.organisations).order_by("sort_key")
+    context = {
+        "rows": _shown(entries),
+        "reports": _own_reports(by),
+        "asked": [(one, given.get(one.pk)) for one in ours],
+    }
+    return render(request, "placements/own.html", context)
 
 
 def _own_reports(by: Principal) -> QuerySet[QuarterReport]:

@@ -24,6 +24,7 @@ from indgang.kernel.models import IncomingFile
 from indgang.placements.actions import ask as asking
 from indgang.placements.actions.answer import answer, replies
 from indgang.placements.actions.bring_in import bring_in_totals
+from indgang.placements.actions.consent import of
 from indgang.placements.actions.count import freeze
 from indgang.placements.csv_lists import Bad
 from indgang.placements.forms import ListForm, TotalsForm
@@ -32,6 +33,7 @@ from indgang.placements.jobs import count_quarter
 from indgang.placements.models import QuarterFigures, QuarterReport
 from indgang.placements.permissions import REGISTRARS, TOTALS
 from indgang.placements.totals import Totals
+from indgang.placements.views.consent import told as told_consent
 
 BY_LINK = Limit("totals", per="link", times=60, seconds=300, reading=True)
 BY_ADDRESS = Limit("totals", per="address", times=240, seconds=300)
@@ -132,10 +134,14 @@ def by_link(request: Request, token: str) -> HttpResponse:
         return render(request, "placements/link_dead.html", status=410)
     by = principal_of(link, organisations=frozenset({row.organisation_id}))
     set_tenant(by.municipality_id, organisations=by.organisations)
+    if request.method == "POST" and "vises" in request.POST:
+        told_consent(by, row.organisation_id, request)
+        return redirect(request.path)
     form = TotalsForm(request.POST or None, report=row, known=_known(by, row), own=True)
     if request.method == "POST" and _saved(by, row, form):
         return redirect(f"{request.path}?tak=ja")
-    return render(request, "placements/by_link.html", _context(row, form) | {"thanks": "tak" in request.GET})
+    more = {"thanks": "tak" in request.GET, "consent": of(by.municipality_id, row.organisation_id)}
+    return render(request, "placements/by_link.html", _context(row, form) | more)
 
 
 @staff(*REGISTRARS)

@@ -20,7 +20,7 @@ from indgang.kernel.access import Kind, Principal
 from indgang.kernel.duties import at
 from indgang.kernel.pdf import typeset
 from indgang.placements import codes
-from indgang.placements.actions import ask, count, dpia, register
+from indgang.placements.actions import ask, consent, count, dpia, register
 from indgang.placements.actions.answer import Told, answer
 from indgang.placements.models import QuarterReport
 from indgang.placements.new_placement import NewPlacement
@@ -180,6 +180,8 @@ def _collect(stage: Stage, last: Quarter) -> None:
             answer(jonas, report, told, now=stage.now, channel=QuarterReport.Channel.PHONE, said_by="Lederen")
         else:
             answer(_by_link(report), report, told, now=stage.now)
+    first = rows[0]
+    consent.say_yes(_by_link(first), first.organisation_id, said_by="Lederen", now=stage.now)
     count.count(stage.house, last, now=stage.now)
     count.count(stage.house, last.plus(1), now=stage.now)
 
