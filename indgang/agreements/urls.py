@@ -18,6 +18,7 @@ urlpatterns = [
     path("indkoebskatalog/<int:agreement_id>/bestil/", purchase.order, name="call_off"),
     path("indkoebskatalog/<int:agreement_id>/pris/", purchase.add_price, name="add_price"),
     path("indkoebskatalog/<int:agreement_id>/pris/<int:line_id>/slut/", purchase.end_price, name="end_price"),
+    path("indkoebskatalog/<int:agreement_id>/jura/", papers.ask_law, name="ask_law"),
     path("indkoebskatalog/<int:agreement_id>/graense/", purchase.limit_seen, name="limit_seen"),
     path("indkoebskatalog/<int:agreement_id>/underskrift/", papers.sign, name="sign"),
     path("indkoebskatalog/<int:agreement_id>/til-underskrift.pdf", papers.to_sign, name="to_sign"),

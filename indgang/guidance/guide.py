@@ -50,10 +50,10 @@ class Guided:
         return self.coverage is not None and self.coverage.is_covered
 
 
-def guide(municipality_id: int, stated: Mapping[str, Any], on: date) -> Guided:
-    """What the law says. Refuses facts that cannot be read or cannot all be true, in plain words."""
+def guide(municipality_id: int, stated: Mapping[str, Any], on: date, *, unit_id: int | None = None) -> Guided:
+    """What the law says to a unit. Refuses facts that cannot be read or cannot all be true, in plain words."""
     pack = load()
-    policy = policy_on(municipality_id, pack, on)
+    policy = policy_on(municipality_id, pack, on, unit_id)
     facts = dict(stated)
     covered = None
     if facts.get("kind") in PURCHASES:

@@ -83,6 +83,13 @@ def standings(municipality_id: int) -> list[Standing]:
     )
 
 
+def without_code(municipality_id: int) -> QuerySet[PurchaseEntry]:
+    """Purchases that count and whose kind nobody has said, the newest first."""
+    return PurchaseEntry.objects.filter(
+        municipality_id=municipality_id, cpv_code="", running=None, removed_at=None, amount_dkk__gt=0
+    ).order_by("-bought_date", "-pk")
+
+
 def running_on(municipality_id: int, day: date) -> QuerySet[RunningPurchase]:
     """Running purchases whose term holds a day."""
     return RunningPurchase.objects.filter(

@@ -7,17 +7,34 @@ from functools import lru_cache
 from indgang.core.law.pack import Pack
 from indgang.core.law.policy import Policy, read_policy
 from indgang.guidance.models import PolicyVersion
+from indgang.kernel.models import Unit
 
 
-def policy_on(municipality_id: int, pack: Pack, on: date) -> Policy | None:
-    """The newest version that had been adopted on a day; None when there is none."""
+def policy_on(municipality_id: int, pack: Pack, on: date, unit_id: int | None = None) -> Policy | None:
+    """The newest version that had been adopted on a day; None when there is none.
+
+    With `unit_id` what is meant for other units is left out; a unit is meant with all that lies under it.
+    """
     text = (
         PolicyVersion.objects.filter(municipality_id=municipality_id, adopted__lte=on)
         .order_by("-number")
         .values_list("text", flat=True)
         .first()
     )
-    return _read(pack, text) if text else None
+    policy = _read(pack, text) if text else None
+    if policy is None or unit_id is None or not policy.names_units:
+        return policy
+    return policy.for_units(_upwards(municipality_id, unit_id))
+
+
+def _upwards(municipality_id: int, unit_id: int) -> set[str]:
+    above = dict(Unit.objects.filter(municipality_id=municipality_id).values_list("pk", "parent_id"))
+    keys: set[str] = set()
+    step: int | None = unit_id
+    while step is not None and str(step) not in keys:
+        keys.add(str(step))
+        step = above.get(step)
+    return keys
 
 
 @lru_cache(maxsize=64)

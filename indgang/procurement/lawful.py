@@ -66,7 +66,12 @@ def gate(law: LawFacts, *, on: date, value_dkk: int | None = None) -> Gate:
         )
     case = LawCase.objects.filter(municipality_id=law.municipality_id, about=about(law.task_id)).first()
     try:
-        guided = guide(law.municipality_id, facts_of(law, on, case=case, value_dkk=value_dkk), on)
+        guided = guide(
+            law.municipality_id,
+            facts_of(law, on, case=case, value_dkk=value_dkk),
+            on,
+            unit_id=law.task.unit_id,
+        )
     except Refused as refusal:
         return Gate("", refusal.reason, case=case)
     return _judged(guided, law, case)

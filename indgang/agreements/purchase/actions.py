@@ -17,11 +17,13 @@ from indgang.agreements.permissions import (
     check_can_make_purchase,
     check_can_manage,
 )
+from indgang.agreements.purchase import law
 from indgang.agreements.queries import spent_oere
 from indgang.agreements.term import share_used
 from indgang.core.text import Refused, gettext_noop
 from indgang.directory.models import Organisation
 from indgang.directory.queries import main_contact
+from indgang.guidance.limits import check_room
 from indgang.kernel import audit, danish, filing, mail
 from indgang.kernel.access import Kind, Principal
 from indgang.kernel.danish import written as _
@@ -30,7 +32,7 @@ from indgang.kernel.links import create_link
 from indgang.kernel.models import Duty, Role, StoredFile, Unit, User
 from indgang.kernel.templatetags.ui import oere
 from indgang.procurement.actions.direct import Wanted, order_directly
-from indgang.procurement.models import Decision, Order
+from indgang.procurement.models import Decision, Order, TaskNotice
 
 LIMIT_DUTY = "agreements.limit"
 WARN_AT = 80
@@ -51,6 +53,8 @@ class Terms:
     legal_basis: str = ""
     cpv_code: str = ""
     how_to_order: str = ""
+    cross_border: str = ""
+    """`yes`, `no` or '' for not weighed: whether firms in other countries may clearly be interested."""
 
 
 @transaction.atomic
@@ -81,17 +85,18 @@ def open_purchase(
         last_date=terms.last_date,
         created_at=now,
     )
-    PurchaseTerms.objects.create(
+    saved = PurchaseTerms.objects.create(
         municipality_id=by.municipality_id,
         agreement=agreement,
         organisation=organisation,
         decision=decision,
         what=terms.what.strip(),
         legal_basis=basis[:500],
-        cpv_code=terms.cpv_code,
+        cpv_code=law.code_for(terms.cpv_code, f"{terms.title}. {terms.what}"),
         limit_oere=terms.limit_oere,
         how_to_order=terms.how_to_order.strip()[:500],
     )
+    law.keep_law(by, agreement, saved, decision, terms.cross_border, now)
     facts = {"organisation": organisation.pk, "decision": decision.pk if decision else None}
     audit.record(by, "agreement.open", f"agreement:{agreement.pk}", now=now, facts=facts)
     return agreement
@@ -204,6 +209,9 @@ def call_off(
     lines = _lines(agreement, quantities)
     amount = sum(line.price_oere * count for line, count in lines)
     _check_limit(agreement, spent, amount)
+    code = "" if was_tendered(terms) else terms.cpv_code
+    on, kroner = timezone.localdate(now), round(amount / 100)
+    check_room(agreement.municipality_id, code, terms.organisation_id, kroner, on=on, unit_id=unit.pk)
     with translation.override(danish.LANGUAGE):
         said = [f"{count} × {line.text} à {oere(line.price_oere)}" for line, count in lines]
     order = order_directly(
@@ -216,6 +224,7 @@ def call_off(
             need="\n".join([*said, note.strip()]).strip(),
             place=place,
             delivery_date=delivery_date,
+            cpv_code=code,
         ),
         page_of=lambda number: reverse("agreements:order", args=[number]),
         now=now,
@@ -232,6 +241,11 @@ def call_off(
     facts = {"order": order.pk, "amount_oere": amount}
     audit.record(by, "agreement.call_off", f"agreement:{agreement.pk}", now=now, facts=facts)
     return order
+
+
+def was_tendered(terms: PurchaseTerms) -> bool:
+    """Whether the agreement came out of a competition: what is called off on it was advertised as a whole."""
+    return terms.decision is not None and terms.decision.task.lane == TaskNotice.Lane.COMPETITION
 
 
 def _lines(agreement: Agreement, quantities: Mapping[int, int]) -> list[tuple[PriceLine, int]]:

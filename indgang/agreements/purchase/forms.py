@@ -9,9 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from indgang.agreements.models import PriceLine
 from indgang.directory.models import Organisation
+from indgang.guidance.forms.cpv import CpvField
 from indgang.kernel.models import Membership, Unit, User
 from indgang.kernel.templatetags.ui import oere
 from indgang.kernel.ui.forms import DayField, Form, KronerField, OereField
+
+CROSS_BORDER = (("", _("Ikke vurderet")), ("no", _("Nej")), ("yes", _("Ja")))
+
+
+class AskLawForm(Form):
+    """What the law must know and the agreement does not say."""
+
+    cpv_code = CpvField(label=_("CPV-kode"), required=False)
+    cross_border = forms.ChoiceField(
+        label=_("Kan firmaer i andre lande være interesserede?"), required=False, choices=CROSS_BORDER
+    )
 
 
 class TermsForm(Form):
@@ -35,6 +47,15 @@ class TermsForm(Form):
         max_length=500,
         help_text=_("Værdien i hele perioden, om en aftale allerede dækker, og hvad I har undersøgt."),
     )
+    cpv_code = CpvField(
+        label=_("CPV-kode"),
+        required=False,
+        help_text=_("Tomt: vi læser den ud af det, der kan købes, når vi er sikre."),
+    )
+    cross_border = forms.ChoiceField(
+        label=_("Kan firmaer i andre lande være interesserede?"), required=False, choices=CROSS_BORDER,
+        help_text=_("Tomt: vi bruger indkøbschefens stående vurdering, hvis der er en."),
+    )  # fmt: skip
     how_to_order = forms.CharField(
         label=_("Værd at vide, når man bestiller"), required=False, max_length=500,
         help_text=_("Fx varsel, mindste antal, hvem man ringer til."),
@@ -53,7 +74,7 @@ class TermsForm(Form):
             published_at__isnull=False, closed_at=None, merged_into=None
         ).order_by("sort_key")
         if awarded:
-            for name in ("organisation", "legal_basis", "unit"):
+            for name in ("organisation", "legal_basis", "unit", "cpv_code", "cross_border"):
                 del self.fields[name]
 
 

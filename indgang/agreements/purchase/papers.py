@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.agreements import lifetime
-from indgang.agreements.purchase import actions
-from indgang.agreements.purchase.forms import EndForm, ProlongForm, SignedForm, TermsForm
+from indgang.agreements.purchase import actions, law
+from indgang.agreements.purchase.forms import AskLawForm, EndForm, ProlongForm, SignedForm, TermsForm
 from indgang.agreements.purchase.paper import draw_purchase
-from indgang.agreements.purchase.views import call_off_of, visible
+from indgang.agreements.purchase.views import call_off_of, page_of, visible
 from indgang.core.text import Refused, gettext_noop
 from indgang.kernel import files
 from indgang.kernel.access import Principal
@@ -48,7 +48,8 @@ def new(request: Request) -> HttpResponse:
             last_date=said["last_date"],
             limit_oere=said["limit_dkk"] * 100,
             legal_basis=said.get("legal_basis", ""),
-            cpv_code=decision.task.cpv_code if decision else "",
+            cpv_code=decision.task.cpv_code if decision else said["cpv_code"],
+            cross_border=said.get("cross_border", ""),
             how_to_order=said["how_to_order"],
         )
         try:
@@ -132,6 +133,22 @@ def phased_out(request: Request, agreement_id: int) -> HttpResponse:
     lifetime.phased_out(request.principal, row, request.POST.get("how", ""), now=timezone.now())
     messages.success(request, _("Noteret: det er afviklet."))
     return redirect("agreements:purchase", row.pk)
+
+
+@staff()
+@require_POST
+def ask_law(request: Request, agreement_id: int) -> HttpResponse:
+    """The newest rules about the agreement as it is."""
+    row, form = visible(request, agreement_id), AskLawForm(request.POST, auto_id="law_%s")
+    if form.is_valid():
+        try:
+            law.ask_again(request.principal, row, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("Loven er spurgt. Svaret står på aftalen."))
+            return redirect(lifetime.path_of(row) + "#jura")
+        except Refused as refusal:
+            form.refuse(refusal)
+    page = page_of(request.principal, row) | {"ask_form": form}
+    return render(request, "agreements/purchase.html", page, status=422)
 
 
 @staff()

@@ -14,6 +14,7 @@ from indgang.agreements.models import Agreement, CallOff
 from indgang.agreements.permissions import check_can_call_off, check_can_change, check_can_manage
 from indgang.agreements.purchase import actions
 from indgang.agreements.purchase.forms import CallOffForm, PriceForm
+from indgang.agreements.purchase.law import amber_agreements, what_law_said
 from indgang.agreements.queries import catalogue, clauses_of, purchases_visible_to, spent_oere
 from indgang.agreements.term import share_used
 from indgang.core.text import Refused
@@ -33,6 +34,7 @@ def shelf(request: Request) -> HttpResponse:
     rows = catalogue(by, today=today, words=words)[:100]
     others = purchases_visible_to(by).select_related("terms__organisation")
     context = {
+        "amber": amber_agreements(by.municipality_id),
         "rows": [(row, share_used(row.spent_oere, row.terms.limit_oere)) for row in rows],  # type: ignore[attr-defined]
         "words": words,
         "drafts": others.filter(in_force_at=None, ended_at=None).order_by("-created_at")[:20],
@@ -157,7 +159,12 @@ def limit_seen(request: Request, agreement_id: int) -> HttpResponse:
 
 def visible(request: Request, agreement_id: int) -> Agreement:
     rows = purchases_visible_to(request.principal).select_related(
-        "terms__organisation", "terms__decision", "terms__limit_warning", "unit", "manager", "municipality"
+        "terms__organisation",
+        "terms__decision__task",
+        "terms__limit_warning",
+        "unit",
+        "manager",
+        "municipality",
     )
     row: Agreement = found(rows.filter(pk=agreement_id).first())
     return row
@@ -185,7 +192,7 @@ def page_of(by: Principal, row: Agreement) -> dict[str, Any]:
         "clauses": clauses_of(row) if by.works_here else (),
         "orders": mine.order_by("-order__ordered_at")[:50],
         "today": today,
-    }
+    } | (what_law_said(row) if by.works_here else {})
 
 
 def units_of(by: Principal) -> list[Unit]:

@@ -26,6 +26,7 @@ def evaluate(pack: Pack, facts: Facts, on: date, policy: Policy | None = None) -
     `on` is the publication date (for municipal and employment rules the date of the decision). The facts'
     own publication_date is not looked at here: the caller chooses the date.
     """
+    policy = policy.running_on(on) if policy is not None else None
     at = situation(pack, facts, on)
     regime = find_regime(pack, at)
     court = Court(pack, at, regime, {**at.values, "regime": regime.value()})

@@ -77,7 +77,7 @@ def tell(by: Principal, case: LawCase, changes: Mapping[str, Any], *, now: datet
     facts = without(case.facts, changes)
     facts |= {name: value for name, value in changes.items() if value is not None}
     if facts.get("kind"):
-        guide(case.municipality_id, facts, day_of(facts, now))
+        guide(case.municipality_id, facts, day_of(facts, now), unit_id=case.unit_id)
     case.facts, case.changed_at = facts, now
     case.passed = [name for name in case.passed if name not in changes]
     case.save(update_fields=["facts", "passed", "changed_at"])

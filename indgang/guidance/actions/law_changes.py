@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Everything that used what has changed turns amber, with a duty, until somebody says what was done about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,15 +23,22 @@ from indgang.kernel.models import Municipality, User
 
 @transaction.atomic
 def look_at_answers(
-    by: Principal, answers: Iterable[SavedAnswer], *, today: date | None, now: datetime
+    by: Principal,
+    answers: Iterable[SavedAnswer],
+    *,
+    today: date | None,
+    now: datetime,
+    owners: Mapping[str, User] | None = None,
 ) -> list[LawNotice]:
     """Turn amber the answers whose law has changed; give the newest answer about each thing.
 
-    Leave `today` out where the day that decides is settled, as when a task has been published.
+    Leave `today` out where the day that decides is settled, as when a task has been published. `owners` says who
+    looks at it by what the answer is about; else whoever saved the answer.
     """
     found = []
     for answer in answers:
-        notice = _look(by, changes_of(answer, today=today), answer=answer, now=now)
+        owner = (owners or {}).get(answer.about)
+        notice = _look(by, changes_of(answer, today=today), answer=answer, owner=owner, now=now)
         if notice is not None:
             found.append(notice)
     return found
@@ -58,6 +65,7 @@ def _look(
     *,
     answer: SavedAnswer | None = None,
     assessment: StandingAssessment | None = None,
+    owner: User | None = None,
     now: datetime,
 ) -> LawNotice | None:
     earlier = list(LawNotice.objects.filter(answer=answer, assessment=assessment).order_by("-found_at"))
@@ -72,7 +80,8 @@ def _look(
             standing.changes, standing.differs, standing.pack = fresh, what.differs, load().label
             standing.save(update_fields=["changes", "differs", "pack"])
         return None
-    return _turn_amber(by, fresh, what.differs, answer, assessment, now)
+    owner = owner or _owner(by, answer, assessment)
+    return _turn_amber(by, fresh, what.differs, answer, assessment, owner, now)
 
 
 def _turn_amber(
@@ -81,6 +90,7 @@ def _turn_amber(
     differs: bool,
     answer: SavedAnswer | None,
     assessment: StandingAssessment | None,
+    owner: User | None,
     now: datetime,
 ) -> LawNotice:
     title = answer.title if answer else str(assessment)
@@ -114,7 +124,7 @@ def _turn_amber(
         path=reverse("guidance:law_changes") + f"#aendring-{notice.pk}",
         due_at=due_in(DAYS_TO_LOOK, now=now, calendar=calendar),
         now=now,
-        owner=_owner(by, answer, assessment),
+        owner=owner,
         calendar=calendar,
     )
     notice.save(update_fields=["duty"])
@@ -151,11 +161,14 @@ def handle_notice(by: Principal, notice: LawNotice, *, how: str, now: datetime) 
     audit.record(by, "law.handled", f"law_notice:{notice.pk}", now=now, facts={"how": how.strip()[:300]})
 
 
-def drop_notices(notices: Iterable[LawNotice], *, how: str, now: datetime) -> int:
-    """End notices that no longer concern anybody: the thing is closed, or has a newer answer. Returns how many."""
+def drop_notices(notices: Iterable[LawNotice], *, how: str, now: datetime, user_id: int | None = None) -> int:
+    """End notices that no longer concern anybody: the thing is closed, or has a newer answer. Returns how many.
+
+    `user_id` is whoever did it, when somebody did.
+    """
     count = 0
     for notice in notices:
-        _end(notice, how, None, now)
+        _end(notice, how, user_id, now)
         count += 1
     return count
 

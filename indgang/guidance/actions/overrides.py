@@ -28,7 +28,7 @@ def ask_override(
 ) -> Override:
     """Write why a route is taken against doubt or own policy, and ask a colleague to stand behind it."""
     check_can_change_case(by, case)
-    guided = guide(case.municipality_id, case.facts, day_of(case.facts, now))
+    guided = guide(case.municipality_id, case.facts, day_of(case.facts, now), unit_id=case.unit_id)
     check_override(
         guided.answer, rule_id, written_reason=reason, by=str(by.user_id), second_person=str(second.pk)
     )

@@ -33,40 +33,37 @@ def count_purchase(
     organisation: Organisation | None = None,
     cpv_code: str = "",
     source: str,
+    path: str = "",
     now: datetime,
 ) -> PurchaseEntry:
     """Count an amount that another room knows of. The same `source` (`order:12`) again corrects the amount.
 
+    `path` is the page where it is seen. A code that somebody gave it by hand stays when the source has none.
+
     It finds its running purchase by itself. When it takes that one to its limit, whoever is responsible gets a duty.
     """
     organisation_id = organisation.pk if organisation else None
+    earlier = PurchaseEntry.objects.filter(municipality_id=by.municipality_id, source=source).first()
+    cpv_code = cpv_code or (earlier.cpv_code if earlier else "")
     running = belongs_to(
         by.municipality_id, cpv_code, organisation_id, bought_date, unit_id=unit.pk if unit else None
     )
+    said = {
+        "kind": kind,
+        "running": running,
+        "unit": unit,
+        "organisation": organisation,
+        "cpv_code": cpv_code,
+        "text": text[:200],
+        "amount_dkk": amount_dkk,
+        "bought_date": bought_date,
+        "path": path,
+    }
     entry, is_new = PurchaseEntry.objects.update_or_create(
         municipality_id=by.municipality_id,
         source=source,
-        defaults={
-            "kind": kind,
-            "running": running,
-            "unit": unit,
-            "organisation": organisation,
-            "cpv_code": cpv_code,
-            "text": text[:200],
-            "amount_dkk": amount_dkk,
-            "bought_date": bought_date,
-        },
-        create_defaults={
-            "kind": kind,
-            "running": running,
-            "unit": unit,
-            "organisation": organisation,
-            "cpv_code": cpv_code,
-            "text": text[:200],
-            "amount_dkk": amount_dkk,
-            "bought_date": bought_date,
-            "entered_at": now,
-        },
+        defaults=said,
+        create_defaults=said | {"entered_at": now},
     )
     if running is not None:
         _tell_when_full(by, running, now)
@@ -94,6 +91,24 @@ def _tell_when_full(by: Principal, running: RunningPurchase, now: datetime) -> N
         unit=running.unit,
         calendar=calendar,
     )
+
+
+@transaction.atomic
+def give_code(by: Principal, entry: PurchaseEntry, *, cpv_code: str, now: datetime) -> PurchaseEntry:
+    """Say what kind a purchase is that came without a code: then it is added up with others of its kind."""
+    check_can_keep_limits(by)
+    if entry.removed_at is not None:
+        raise Refused(gettext_noop("Beløbet er taget ud og tæller ikke."))
+    entry.cpv_code = cpv_code
+    entry.running = belongs_to(
+        by.municipality_id, cpv_code, entry.organisation_id, entry.bought_date, unit_id=entry.unit_id
+    )
+    entry.save(update_fields=["cpv_code", "running"])
+    if entry.running is not None:
+        _tell_when_full(by, entry.running, now)
+    facts = {"cpv_code": cpv_code, "running": entry.running_id}
+    audit.record(by, "purchase.code", f"purchase_entry:{entry.pk}", now=now, facts=facts)
+    return entry
 
 
 @transaction.atomic

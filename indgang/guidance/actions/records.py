@@ -142,7 +142,7 @@ def backed(case: LawCase, guided: Guided) -> list[Override]:
 def _guided(case: LawCase, now: datetime) -> Guided:
     if not case.facts.get("kind"):
         raise Refused(gettext_noop("Svar først på, hvad I vil gøre."))
-    guided = guide(case.municipality_id, case.facts, day_of(case.facts, now))
+    guided = guide(case.municipality_id, case.facts, day_of(case.facts, now), unit_id=case.unit_id)
     if guided.is_covered:
         raise Refused(
             gettext_noop("Købet er dækket af en aftale, I skal bruge. Bestil dér; der er intet at beslutte.")

@@ -7,22 +7,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from indgang.core.law.cpv import read_code
-from indgang.core.text import Refused
 from indgang.directory.models import Organisation
+from indgang.guidance.forms.cpv import CpvField
 from indgang.guidance.models import LimitDecision, PurchaseEntry
-from indgang.kernel.access import Principal, translated
+from indgang.kernel.access import Principal
 from indgang.kernel.models import Unit, User
 from indgang.kernel.ui.forms import DayField, Form, KronerField
 
 
 class RunningForm(Form):
     title = forms.CharField(label=_("Hvad købes?"), max_length=150, help_text=_("Fx vask af arbejdstøj."))
-    cpv_code = forms.CharField(
+    cpv_code = CpvField(
         label=_("CPV-kode"),
-        max_length=10,
         help_text=_("Koden tæller med alt, der ligger under den. 98310000 er vask og rens."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
     organisation = forms.ModelChoiceField(
         label=_("Hos hvem?"),
@@ -75,12 +72,6 @@ class RunningForm(Form):
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["responsible"].initial = by.user_id
-
-    def clean_cpv_code(self) -> str:
-        try:
-            return read_code(self.cleaned_data["cpv_code"].strip())[0]
-        except Refused as refusal:
-            raise forms.ValidationError(translated(refusal)) from refusal
 
 
 class AmountForm(Form):
@@ -143,6 +134,10 @@ class LotForm(Form):
     label = forms.CharField(label=_("Delen"), max_length=150)
     value_dkk = KronerField(label=_("Værdi uden moms"), min_value=1)
     bought_date = DayField(label=_("Købt den"), initial=timezone.localdate)
+
+
+class CodeForm(Form):
+    cpv_code = CpvField(label=_("CPV-kode"))
 
 
 class BecauseForm(Form):

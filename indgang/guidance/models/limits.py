@@ -83,6 +83,7 @@ class PurchaseEntry(Owned):
     amount_dkk = models.IntegerField(_("beløb, kroner"))
     bought_date = models.DateField(_("dato"))
     source = models.CharField(_("hvorfra"), max_length=80, blank=True)
+    path = models.CharField(_("side"), max_length=200, blank=True)
     entered_at = models.DateTimeField(_("skrevet ind"))
     removed_at = models.DateTimeField(_("taget ud"), null=True, blank=True)
 

@@ -52,7 +52,9 @@ def case(request: Request, case_id: int) -> HttpResponse:
     if not row.facts.get("kind"):
         return _ask(request, row, kind_question(), None)
     try:
-        guided = guide(row.municipality_id, row.facts, cases.day_of(row.facts, timezone.now()))
+        guided = guide(
+            row.municipality_id, row.facts, cases.day_of(row.facts, timezone.now()), unit_id=row.unit_id
+        )
     except Refused as refusal:
         return render(
             request,
@@ -142,7 +144,7 @@ def _question_of(row: LawCase, fact: str) -> tuple[Question, Guided | None]:
     if fact == "kind" or not row.facts.get("kind"):
         return kind_question(), None
     rest = cases.without(row.facts, [fact])
-    guided = guide(row.municipality_id, rest, cases.day_of(rest, timezone.now()))
+    guided = guide(row.municipality_id, rest, cases.day_of(rest, timezone.now()), unit_id=row.unit_id)
     found_now = (each for each in open_questions(guided, ()) if each.fact == fact)
     return next(found_now, question_about(guided.answer.court, fact)), guided
 

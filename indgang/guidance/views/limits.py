@@ -15,7 +15,7 @@ from indgang.core.text import Refused
 from indgang.guidance.actions import limits, purchases
 from indgang.guidance.basis import basis_of
 from indgang.guidance.forms.limits import AmountForm, ChoiceForm, RenewForm, RunningForm, SettleForm
-from indgang.guidance.limits import direct_limit, standing, standings
+from indgang.guidance.limits import direct_limit, standing, standings, without_code
 from indgang.guidance.models import (
     PurchaseEntry,
     RunningPurchase,
@@ -40,6 +40,7 @@ def limits_list(request: Request) -> HttpResponse:
         "standings": standings(number),
         "splits": SplitFinding.objects.filter(municipality_id=number, ended_at=None).count(),
         "ledgers": SmallLotsLedger.objects.filter(municipality_id=number, closed_at=None).count(),
+        "uncoded": without_code(number).count(),
         "closed": visible_to(request.principal).exclude(closed_at=None).order_by("-closed_at")[:20],
         "limit": direct_limit(timezone.localdate()),
         "may_keep": may(check_can_keep_limits, request.principal),

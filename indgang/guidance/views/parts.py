@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indgang.core.text import Refused
 from indgang.directory.categories import cpv_label
-from indgang.guidance.actions import small_lots, splitting
-from indgang.guidance.forms.limits import BecauseForm, LedgerForm, LotForm
-from indgang.guidance.limits import ledger_standing
+from indgang.guidance.actions import purchases, small_lots, splitting
+from indgang.guidance.forms.limits import BecauseForm, CodeForm, LedgerForm, LotForm
+from indgang.guidance.limits import ledger_standing, without_code
 from indgang.guidance.models import PurchaseEntry, SmallLotsLedger, SplitFinding
 from indgang.guidance.permissions import check_can_keep_limits
 from indgang.kernel.access import may
@@ -110,6 +110,42 @@ def _splits(request: Request, bound: tuple[int, BecauseForm] | None = None) -> d
         "ended": [each for each in told if each["row"].ended_at is not None][:20],  # type: ignore[attr-defined]
         "may_keep": may(check_can_keep_limits, request.principal),
     }
+
+
+@staff()
+@require_safe
+def uncoded(request: Request) -> HttpResponse:
+    """Purchases whose kind nobody knows: they are added up with nothing until somebody says."""
+    return render(request, "guidance/uncoded.html", _uncoded(request))
+
+
+def _uncoded(request: Request, bound: tuple[int, CodeForm] | None = None) -> dict[str, object]:
+    rows = without_code(request.principal.municipality_id).select_related("unit", "organisation")[:100]
+    return {
+        "rows": [
+            (row, bound[1] if bound and bound[0] == row.pk else CodeForm(prefix=f"e{row.pk}")) for row in rows
+        ],
+        "may_keep": may(check_can_keep_limits, request.principal),
+    }
+
+
+@staff()
+@require_POST
+def give_code(request: Request, entry_id: int) -> HttpResponse:
+    entry = found(without_code(request.principal.municipality_id).filter(pk=entry_id).first())
+    form = CodeForm(request.POST, prefix=f"e{entry_id}")
+    if form.is_valid():
+        try:
+            entry = purchases.give_code(request.principal, entry, now=timezone.now(), **form.cleaned_data)
+            if entry.running is not None:
+                said = _("Nu tæller det med i «%(title)s».") % {"title": entry.running.title}
+            else:
+                said = _("Gemt. Det lægges sammen med andre køb af samme slags.")
+            messages.success(request, said)
+            return redirect("guidance:uncoded")
+        except Refused as refusal:
+            form.refuse(refusal)
+    return render(request, "guidance/uncoded.html", _uncoded(request, (entry_id, form)), status=422)
 
 
 @staff()

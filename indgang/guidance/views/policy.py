@@ -43,7 +43,11 @@ def own_policy(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def restrict(request: Request) -> HttpResponse:
     """One more restriction."""
-    form = RestrictionForm(request.POST or None, initial={"adopted": timezone.localdate()})
+    form = RestrictionForm(
+        request.POST or None,
+        municipality_id=request.principal.municipality_id,
+        initial={"adopted": timezone.localdate()},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             standing = policy.newest(request.principal.municipality_id)

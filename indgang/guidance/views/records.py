@@ -78,7 +78,9 @@ def record_pdf(request: Request, case_id: int, number: int) -> HttpResponse:
 def override_ask(request: Request, case_id: int, rule_id: str) -> HttpResponse:
     """Write why, and choose who stands behind it."""
     row = case_of(request, case_id)
-    guided = guide(row.municipality_id, row.facts, cases.day_of(row.facts, timezone.now()))
+    guided = guide(
+        row.municipality_id, row.facts, cases.day_of(row.facts, timezone.now()), unit_id=row.unit_id
+    )
     page = answer_page(guided)
     line = found(next((each for each in [*page.uncertain, *page.blocked] if each.id == rule_id), None))
     form = OverrideForm(request.POST or None, by=request.principal, today=timezone.localdate())
@@ -161,7 +163,12 @@ def _version(request: Request, case_id: int, number: int) -> RecordVersion:
 
 
 def _routes(row: RecordVersion) -> list[tuple[str, str]]:
-    guided = guide(row.municipality_id, row.case.facts, cases.day_of(row.case.facts, timezone.now()))
+    guided = guide(
+        row.municipality_id,
+        row.case.facts,
+        cases.day_of(row.case.facts, timezone.now()),
+        unit_id=row.case.unit_id,
+    )
     pack, values = guided.answer.court.pack, guided.answer.court.values
     ids = dict.fromkeys([row.route, *records.routes(guided, records.backed(row.case, guided))])
     return [(name, f"{told(pack.rule(name).title.filled(values))} ({name})") for name in ids]

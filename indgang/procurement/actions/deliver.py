@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from indgang.core.text import Refused, gettext_noop
-from indgang.guidance.actions.purchases import count_purchase
 from indgang.kernel import audit
 from indgang.kernel.access import Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.duties import promise, settle
 from indgang.kernel.models import Duty, Membership, Role, User
+from indgang.procurement.actions.count import recount
 from indgang.procurement.models import Order
 from indgang.procurement.permissions import check_can_handle_order, check_can_report_delivery
 from indgang.procurement.states import CAME
@@ -52,28 +51,9 @@ def report_delivery(
         if order.duty is not None:
             settle(order.duty, now=now)
         _watch_payment(by, order, now)
-    _count(by, order, now)
+    recount(by, order, now=now)
     audit.record(
         by, "order.deliver", f"order:{order.pk}", now=now, facts={"delivered": delivered, "rating": rating}
-    )
-
-
-def _count(by: Principal, order: Order, now: datetime) -> None:
-    """What was delivered is added up where the law adds it up. A company's own purchase is none of ours."""
-    task = order.task
-    if task is None or task.company_id is not None or not order.delivered_oere:
-        return
-    count_purchase(
-        by,
-        kind="order",
-        text=order.text,
-        amount_dkk=round(order.delivered_oere / 100),
-        bought_date=timezone.localtime(order.ordered_at).date(),
-        unit=order.unit,
-        organisation=order.organisation,
-        cpv_code=task.cpv_code,
-        source=f"order:{order.pk}",
-        now=now,
     )
 
 

@@ -14,6 +14,7 @@ from indgang.kernel.access import Kind, Principal
 from indgang.kernel.danish import written as _
 from indgang.kernel.models import Unit
 from indgang.procurement.actions.award import promise_delivery
+from indgang.procurement.actions.count import count_order
 from indgang.procurement.models import Order
 from indgang.procurement.orders import draw_order, next_number
 from indgang.procurement.permissions import CENTRAL, check_unit_may_buy
@@ -34,6 +35,8 @@ class Wanted:
     need: str = ""
     place: str = ""
     delivery_date: date | None = None
+    cpv_code: str = ""
+    """What kind it is. Without one the order is not added up with others of its kind."""
 
 
 @transaction.atomic
@@ -58,12 +61,15 @@ def order_directly(
         account=unit.account,
         delivery_address=wanted.place.strip()[:200] or unit.delivery_address,
         delivery_date=wanted.delivery_date,
+        cpv_code=wanted.cpv_code,
         ordered_at=now,
     )
     order.page = page_of(order.pk)
     order.document = draw_order(by, order, need=wanted.need, now=now)
     order.duty = promise_delivery(by, order, now)
     order.save(update_fields=["page", "document", "duty"])
+    if order.cpv_code:
+        count_order(by, order, order.amount_oere, now=now)
     title = _("Ordre %(number)s") % {"number": order.number}
     filing.journalise(by, f"ordre-{order.number}", title, order.document, now=now)
     audit.record(by, "order.direct", f"order:{order.pk}", now=now, facts={"number": order.number})

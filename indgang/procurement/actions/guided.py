@@ -47,7 +47,7 @@ def take_from_guide(by: Principal, task: TaskNotice, *, now: datetime) -> LawFac
     case = LawCase.objects.filter(municipality_id=by.municipality_id, about=about(task.pk)).first()
     if case is None:
         raise Refused(gettext_noop("Der er ingen svar i guiden om opgaven endnu."))
-    guided = guide(case.municipality_id, case.facts, cases.day_of(case.facts, now))
+    guided = guide(case.municipality_id, case.facts, cases.day_of(case.facts, now), unit_id=task.unit_id)
     value, kind = guided.answer.value_dkk, str(case.facts.get("kind"))
     if value is None or kind not in LawFacts.Kind.values:
         raise Refused(gettext_noop("Svar først på, hvad I køber, og hvad det koster i alt."))

@@ -123,6 +123,7 @@ class Order(Owned):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     ordered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(_("hvad"), max_length=200)
+    cpv_code = models.CharField(_("CPV-kode"), max_length=8, blank=True)
     amount_oere = models.PositiveBigIntegerField(_("beløb i øre uden moms"))
     ean_number = models.CharField(_("EAN-nummer"), max_length=13, blank=True)
     account = models.CharField(_("konto"), max_length=40, blank=True)

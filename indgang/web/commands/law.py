@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """`indgang law`: what a municipality may lawfully do with these facts, and what the rules say.
 
-indgang law FACTS.(json|yaml) [--date D] [--pack P] [--policy FILE] [--json]
+indgang law FACTS.(json|yaml) [--date D] [--pack P] [--policy FILE [--unit U]] [--json]
 indgang law explain R54        one rule in plain words
 indgang law plan PLAN.csv      a purchasing plan, line by line
 indgang law check ANSWER.json  does a saved answer still come out of its pack?
@@ -48,6 +48,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--date", metavar="ÅÅÅÅ-MM-DD", help="loven på den dag (offentliggørelsen afgør)")
     parser.add_argument("--pack", metavar="PAKKE", help="det, vi vidste: pakkens navn eller fingeraftryk")
     parser.add_argument("--policy", metavar="FIL", help="jeres egen, strengere politik (TOML)")
+    parser.add_argument(
+        "--unit", metavar="ENHED", help="den, der køber; politikken kan gælde enkelte enheder"
+    )
     parser.add_argument("--json", action="store_true", help="vis svaret som JSON")
 
 
@@ -71,7 +74,7 @@ def _answer(arguments: Namespace, rest: list[str]) -> int:
     pack = packs.load(arguments.pack)
     facts = read_facts(pack, _document(rest[0]))
     on = _date(arguments, facts)
-    answer = evaluate(pack, facts, on, _policy(pack, arguments.policy))
+    answer = evaluate(pack, facts, on, _policy(pack, arguments.policy, arguments.unit))
     if answer.stop == "value_dkk":
         raise Refused(
             "value_dkk mangler. Skriv, hvad det koster i alt i kroner uden moms, fx value_dkk: 480000."
@@ -96,7 +99,9 @@ def _explain(arguments: Namespace, rest: list[str]) -> int:
 def _plan(arguments: Namespace, rest: list[str]) -> int:
     pack = packs.load(arguments.pack)
     rows = read_plan(pack, _text(rest[0]).splitlines())
-    lines = answer_plan(pack, rows, _day(arguments) or _today(), _policy(pack, arguments.policy))
+    lines = answer_plan(
+        pack, rows, _day(arguments) or _today(), _policy(pack, arguments.policy, arguments.unit)
+    )
     if not arguments.json:
         print_plan(lines)
         return 0
@@ -127,7 +132,11 @@ def _check(arguments: Namespace, rest: list[str]) -> int:
         raise Refused("Filen er ikke et gemt svar: den mangler facts, date eller pack.")
     pack = packs.load(str(saved["pack"]))
     facts = read_facts(pack, saved["facts"])
-    fresh = as_json(evaluate(pack, facts, parse_date(saved["date"], "date"), _policy(pack, arguments.policy)))
+    fresh = as_json(
+        evaluate(
+            pack, facts, parse_date(saved["date"], "date"), _policy(pack, arguments.policy, arguments.unit)
+        )
+    )
     keys = [
         key
         for key in fresh
@@ -185,8 +194,9 @@ def _date_clash(pack: Pack, facts: Facts, on: date) -> Sentence | None:
     return pack.phrases["date_replaced"].filled({"given": on, "stated": stated})
 
 
-def _policy(pack: Pack, path: str | None) -> Policy | None:
-    return read_policy(pack, _text(path)) if path else None
+def _policy(pack: Pack, path: str | None, unit: str | None) -> Policy | None:
+    policy = read_policy(pack, _text(path)) if path else None
+    return policy.for_units({unit}) if policy and unit else policy
 
 
 def _print_json(document: object) -> None:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MPL-2.0
 """Agreements in the demo: two to buy on, one of them nearly used up, and one that waits for a signature."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
 from indgang.agreements.models import Agreement
 from indgang.agreements.purchase import actions
+from indgang.agreements.purchase.law import look_at_agreements
 from indgang.agreements.purchase.paper import draw_purchase
 from indgang.directory.models import Organisation
 from indgang.kernel import files
@@ -14,26 +15,30 @@ from indgang.procurement.actions import deliver
 from indgang.web.demo.people import Stage
 
 REASON = "Hele perioden er under grænsen for direkte køb, ingen aftale dækker, og tre virksomheder er spurgt om pris."
+LONG_AGO = datetime(2025, 12, 15, 9, 0, tzinfo=UTC)
+"""Before the thresholds of 2026: a draft from then is amber now."""
 PURCHASES = (
     ("Mødeforplejning", "Køkkenhaven F.M.B.A.", "Sandwich, kaffe, frugt og kage til møder. Leveres på fade.", 48_000,
-     (("Sandwich", "stk.", 62_00), ("Kaffe og te", "kande", 45_00), ("Kage", "stk.", 18_50)), (180, 90, 150), True),
+     (("Sandwich", "stk.", 62_00), ("Kaffe og te", "kande", 45_00), ("Kage", "stk.", 18_50)), (180, 90, 150), True, "55520000"),
     ("Vinduespudsning", "Rent Ord ApS", "Vinduer ude og inde, også højt siddende. Hver ottende uge.", 45_000,
-     (("Et vindue, begge sider", "stk.", 34_00), ("Lift", "dag", 1_450_00)), (60, 0), True),
+     (("Et vindue, begge sider", "stk.", 34_00), ("Lift", "dag", 1_450_00)), (60, 0), True, "90911300"),
     ("Pakning af gaver og poser", "Papir & Pluk S.M.B.A.", "Pakning, mærkning og levering af små oplag.", 40_000,
-     (("Pakket pose", "stk.", 13_50),), (), False),
+     (("Pakket pose", "stk.", 13_50),), (), False, "79920000"),
 )  # fmt: skip
 
 
 def agree(stage: Stage) -> None:
     """Play the agreements, oldest first."""
-    for title, supplier, what, limit, prices, ordered, is_signed in PURCHASES:
+    for title, supplier, what, limit, prices, ordered, is_signed, code in PURCHASES:
         organisation = Organisation.objects.filter(name=supplier).first()
         if organisation is None:
             continue
-        agreement = _open(stage, title, organisation, what, limit, prices)
+        then = stage.now - timedelta(days=120) if is_signed else LONG_AGO
+        agreement = _open(stage, title, organisation, what, limit, prices, code, then)
         if is_signed:
             _sign(stage, agreement)
             _order(stage, agreement, ordered)
+    look_at_agreements(stage.house, now=stage.now)
 
 
 def _open(
@@ -43,8 +48,10 @@ def _open(
     what: str,
     limit: int,
     prices: tuple[tuple[str, str, int], ...],
+    code: str,
+    then: datetime,
 ) -> Agreement:
-    head, then, today = stage.be("soeren"), stage.now - timedelta(days=120), timezone.localdate(stage.now)
+    head, today = stage.be("soeren"), timezone.localdate(stage.now)
     agreement = actions.open_purchase(
         head,
         actions.Terms(
@@ -55,6 +62,8 @@ def _open(
             limit_oere=limit * 100,
             legal_basis=REASON,
             how_to_order="Bestil tre arbejdsdage før.",
+            cpv_code=code,
+            cross_border="no",
         ),
         unit=stage.units["Økonomi og Indkøb"],
         organisation=organisation,

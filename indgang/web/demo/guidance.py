@@ -68,3 +68,15 @@ def _decided(stage: Stage) -> None:
         adopted=(stage.now - timedelta(days=20)).date(),
         now=stage.now - timedelta(days=20),
     )  # fmt: skip
+    school = stage.units["Børn og Unge"]
+    policy.add_restriction(
+        stage.be("soeren"),
+        {
+            "kinds": ["services"], "from_dkk": 50_000, "below_dkk": 400_000, "cpv": ["555"], "units": [[school.pk, school.name]],
+            "first_date": f"{stage.now.year + 1}-01-01", "last_date": f"{stage.now.year + 1}-12-31", "closes": ["A"],
+            "documents": ["price_check"], "reason": "Mad til børn købes i prøveåret efter en fælles prisundersøgelse. Spørg Karen i indkøb.",
+        },
+        name="Åbjerg Kommunes indkøbspolitik",
+        adopted=(stage.now - timedelta(days=10)).date(),
+        now=stage.now - timedelta(days=10),
+    )  # fmt: skip

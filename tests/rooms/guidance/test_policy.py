@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from indgang.core.law.pack import load
 from indgang.core.law.policy import read_policy
 from indgang.core.text import Refused
+from indgang.directory.categories import category_of
 from indgang.guidance.actions import policy
 from indgang.guidance.guide import guide
 from indgang.guidance.models import PolicyVersion
@@ -109,3 +110,91 @@ def test_the_pages_add_show_and_take_out(cast: Cast, browse: Browser) -> None:
     browse.log_in("carla").get("/jura/politik/ny/", status=404)
     assert "Loven gælder alene" in text_of(head.follow("/jura/politik/tag-ud/0/"))
     assert "300.000" in text_of(head.get("/jura/politik/?version=1"))
+
+
+def is_closed(cast: Cast, unit: str | None = None, on: date = TODAY, **facts: Any) -> bool:
+    unit_id = cast.units[unit].pk if unit else None
+    return "A" not in guide(cast.home.pk, FACTS | facts, on, unit_id=unit_id).ways
+
+
+def test_a_restriction_may_be_about_one_kind_of_thing_only(cast: Cast) -> None:
+    add(cast, cpv=["55", "9091"])
+    assert is_closed(cast)
+    assert is_closed(cast, cpv_main="55520000")
+    assert not is_closed(cast, cpv_main="98310000")
+
+
+def test_a_code_written_with_its_noughts_counts_with_all_under_it(cast: Cast) -> None:
+    add(cast, cpv=["90900000"])
+    assert is_closed(cast)
+    assert not is_closed(cast, cpv_main="90511000")
+
+
+def test_a_restriction_may_be_about_a_category_in_our_own_words(cast: Cast) -> None:
+    add(cast, categories=[category_of("90911300")])
+    assert is_closed(cast)
+    assert not is_closed(cast, cpv_main="55520000")
+
+
+def test_a_code_that_is_not_known_counts_against(cast: Cast) -> None:
+    add(cast, cpv=["55"])
+    answer = guide(
+        cast.home.pk,
+        {name: fact for name, fact in FACTS.items() if name != "cpv_main"} | {"kind": "goods"},
+        TODAY,
+    ).answer
+    assert "A" in answer.blocked
+
+
+def test_a_restriction_may_be_about_a_unit_and_what_lies_under_it(cast: Cast) -> None:
+    library, office = cast.units["Biblioteket"], cast.units["Økonomi og Indkøb"]
+    add(cast, units=[[office.pk, office.name]])
+    assert is_closed(cast, "Økonomi og Indkøb")
+    assert not is_closed(cast, "Biblioteket")
+    assert is_closed(cast)
+    library.parent = office
+    library.save()
+    assert is_closed(cast, "Biblioteket")
+
+
+def test_a_restriction_may_run_from_a_day_to_a_day_and_below_an_amount(cast: Cast) -> None:
+    last = TODAY + timedelta(days=30)
+    add(cast, first_date=str(TODAY + timedelta(days=10)), last_date=str(last), below_dkk=450_000)
+    assert not is_closed(cast)
+    assert is_closed(cast, on=TODAY + timedelta(days=10))
+    assert is_closed(cast, on=last)
+    assert not is_closed(cast, on=last + timedelta(days=1))
+    assert not is_closed(cast, on=last, value_dkk=450_000)
+
+
+def test_the_page_limits_by_kind_unit_and_days_and_keeps_what_was_typed(cast: Cast, browse: Browser) -> None:
+    head, office = browse.log_in("søren"), cast.units["Økonomi og Indkøb"]
+    sent = CLOSE_A | {
+        "from_dkk": "300.000", "below_dkk": "200.000", "adopted": "2026-01-01", "cpv": "55 x9", "units": [office.pk],
+        "categories": [category_of("90911300")], "first_date": "2027-01-01", "last_date": "2026-01-01",
+    }  # fmt: skip
+    wrong = head.post("/jura/politik/ny/", sent, status=200)
+    for sentence in ("x9 er ikke en CPV-kode", "Den sidste dag ligger før", "større end det, det gælder fra"):
+        assert sentence in text_of(wrong)
+    assert 'value="55 x9"' in wrong.content.decode()
+    page = text_of(
+        head.follow(
+            "/jura/politik/ny/", sent | {"cpv": "55 98310000", "below_dkk": "", "last_date": "2027-12-31"}
+        )
+    )
+    assert "CPV 55, CPV 98310000 i Økonomi og Indkøb fra 1. januar 2027 til og med 31. december 2027" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('cpv = ["5"]', "CPV-koden 5"),
+        ('first_date = "i morgen"', "skal være en dato"),
+        ("first_date = 2027-02-01\nlast_date = 2027-01-01", "slutter, før den begynder"),
+    ],
+)
+def test_a_file_with_a_limit_that_cannot_be_read_is_refused(line: str, said: str) -> None:
+    text = f'name = "X"\n[[restriction]]\nwhen = "kind == goods"\ncloses = ["A"]\nreason_da = "Nej"\n{line}\n'
+    with pytest.raises(Refused) as refused:
+        read_policy(load(), text)
+    assert said in str(refused.value)
