@@ -34,6 +34,7 @@ def test_a_visit_without_network_is_kept_on_the_phone_and_sent_once(visit: objec
     jonas: Visitor = visit(NARROW)  # type: ignore[operator]
     path = on_the_plan(jonas.log_in(JONAS), "Bageriet Havnen ApS")
     page = jonas.press("Åbn besøget").page
+    page.wait_for_url("**/paa-besoeg/")  # the page and its script are here before the network goes
     page.context.set_offline(True)
     page.get_by_label("Pakke og mærke brød til kunder").check()
     page.get_by_label("Hvad er opgaven?").first.fill("Vaske varevognen")

@@ -42,7 +42,9 @@ def kept(request: Request, agreement_id: int, fulfilment_id: int) -> HttpRespons
         said, now = form.cleaned_data, timezone.now()
         try:
             document = (
-                files.receive(said["document"], by=request.principal, now=now) if said["document"] else None
+                files.receive(said["document"], by=request.principal, now=now, guarded=True)
+                if said["document"]
+                else None
             )
             keep.fulfil(
                 request.principal,
@@ -126,7 +128,7 @@ def opinion(request: Request, agreement_id: int, request_id: int) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         said, now = form.cleaned_data, timezone.now()
         try:
-            document = files.receive(said["document"], by=request.principal, now=now)
+            document = files.receive(said["document"], by=request.principal, now=now, guarded=True)
             support.attach_opinion(request.principal, row, text=said["text"], document=document, now=now)
             messages.success(
                 request, _("Vurderingen er lagt ved og i journalen. Nu kan ønsket komme på en dagsorden.")

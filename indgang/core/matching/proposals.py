@@ -19,7 +19,7 @@ from indgang.core.text import Reason, gettext_noop
 # Below the first the answer is "nobody"; once somebody is above it, others are shown down to the second
 # (docs/explanation/matching.md, "Nobody").
 _LEAST_BEST = 0.40
-_LEAST_BEST_SELDOM, _UNLESS_ALIKE = 0.6, 0.08
+_LEAST_BEST_SELDOM, _UNLESS_ALIKE, _LEADING = 0.7, 0.08, 0.9
 _LEAST_SHOWN = 0.33
 _SAME_TRADE = 0.93
 _CLOSE_TRADE = 0.55
@@ -83,7 +83,10 @@ class Proposer:
     def _least(self, best: Judged) -> float:
         """What the best must reach; more when a trade is asked for that is seldom sold, and the words are others too."""
         tasks = self.judge.profile.tasks
-        seldom = bool(tasks) and self.vocabulary.concepts[tasks[0].lead].seldom
+        heaviest = max((task.weight for task in tasks), default=0.0)
+        seldom = any(
+            self.vocabulary.concepts[task.lead].seldom for task in tasks if task.weight >= _LEADING * heaviest
+        )
         return _LEAST_BEST_SELDOM if seldom and best.alike < _UNLESS_ALIKE else _LEAST_BEST
 
     def _match(self, one: Judged, held: Terms) -> Match:
