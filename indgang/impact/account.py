@@ -96,10 +96,12 @@ def _findings(rows: list[Row], swings: Any, label: str) -> dict[str, str]:
         "state": kr(by_name["state"].net), "citizens": kr(by_name["citizens"].net),
     }  # fmt: skip
     return {
-        "who": _(
-            "%(payer)s ender på %(payer_net)s, kommunen i alt på %(municipality)s, staten på %(state)s og borgerne på %(citizens)s."
-        )
-        % words,
+        "who": (
+            _(
+                "%(payer)s ender på %(payer_net)s, kommunen i alt på %(municipality)s, staten på %(state)s og borgerne på %(citizens)s."
+            )
+            % words
+        ).replace("kr..", "kr."),
         "when": _("Det offentlige: %(public)s. Kommunen: %(municipality)s.")
         % {"public": by_name["public"].pays_back, "municipality": by_name["municipality"].pays_back},
         "what": _("Mest flytter: %(what)s.") % {"what": swings[0][label]} if swings else "",

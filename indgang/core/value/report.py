@@ -4,8 +4,6 @@
 Kroner are rounded to øre, shares to six decimals, so that the same run always gives the same bytes.
 """
 
-from dataclasses import asdict
-
 from indgang.core.value import charts
 from indgang.core.value.canonical import digest
 from indgang.core.value.intervals import Interval
@@ -54,12 +52,12 @@ def as_json(result: Result) -> Plain:
         "per_unit": {row.purse: per_unit(row) for row in result.per_unit},
         "equalisation": equalisation(result),
         "careful": {name: oere(value) for name, value in result.careful_npv.items()},
-        "success_needed": {name: rounded(asdict(row)) for name, row in result.success_needed.items()},
+        "success_needed": {name: rounded(vars(row)) for name, row in result.success_needed.items()},
         "tornado": tornado(result),
-        "waterfall": [all_oere(asdict(step)) for step in charts.waterfall(result)],
-        "months": [all_oere(asdict(row)) for row in charts.over_time(result)],
+        "waterfall": [all_oere(vars(step)) for step in charts.waterfall(result)],
+        "months": [all_oere(vars(row)) for row in charts.over_time(result)],
         "fleksjob_month": fleksjob_months(result),
-        "facts": [asdict(fact) for fact in facts(result)],
+        "facts": [dict(vars(fact)) for fact in facts(result)],
         "other_questions": other_questions(result),
         "doubts": doubts(result),
         "warnings": [str(warning) for warning in result.warnings],
@@ -74,7 +72,7 @@ def ledger_rows(result: Result) -> list[Plain]:
     return [
         {
             "run": result.manifest["run_id"],
-            **asdict(row),
+            **vars(row),
             "payer_department": accounts[row.payer].department,
             "receiver_department": accounts[row.receiver].department,
         }

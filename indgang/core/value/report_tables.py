@@ -2,7 +2,6 @@
 """The tables of a report as plain data: transfers, unit figures, sensitivity, doubts."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from indgang.core.law.refund import staircase
@@ -59,7 +58,7 @@ def tornado(result: Result) -> list[Plain]:
     rows = []
     for swing in result.tornado:
         da, en = quantity_label(swing.name, result.case)
-        row = {"label_da": da, "label_en": en, **asdict(swing), "swing_dkk": oere(swing.swing)}
+        row = {"label_da": da, "label_en": en, **vars(swing), "swing_dkk": oere(swing.swing)}
         rows.append(rounded(row))
     return rows
 

@@ -10,7 +10,7 @@ from django.db.utils import ProgrammingError
 from openpyxl import load_workbook
 
 from indgang.core.text import Refused
-from indgang.impact import departments, papers
+from indgang.impact import account, departments, papers
 from indgang.impact.actions.departments import name_departments
 from indgang.impact.actions.value import keep_run, save_case
 from indgang.impact.models import DepartmentNames, ValueRun
@@ -37,6 +37,7 @@ def test_own_names_stand_in_the_account_the_chart_and_the_prices(cast: Cast) -> 
     ]
     assert "Pris på tilbud: Velfærd" in [row["label_da"] for row in shown["tornado"]]
     assert shown["accounts"]["REG"]["label_da"] == "Regionen"
+    assert not account.page(shown)["findings"]["who"].endswith("kr..")
     labels = [row["label"] for row in papers._model(a_run(cast, at=2))["rows"]]
     assert labels[:3] == ["Jobcenter Åbjerg", "Økonomi og Indkøb", "Velfærd"]
 
