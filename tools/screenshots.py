@@ -53,7 +53,7 @@ def main() -> int:
 
 def _wait(browser: Browser) -> None:
     page = browser.new_page()
-    for _ in range(240):
+    for _ in range(900):
         try:
             page.goto(BASE + "/helbred/klar/")
             break

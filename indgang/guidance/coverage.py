@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from indgang.core.law import cpv
 from indgang.guidance.models import AgreementList, BindingAgreement
@@ -48,10 +48,21 @@ def running(municipality_id: int, on: date) -> QuerySet[BindingAgreement]:
     return BindingAgreement.objects.filter(begun, going, municipality_id=municipality_id, removed_at=None)
 
 
+def lists(municipality_id: int | OuterRef) -> QuerySet[AgreementList]:
+    """Contract lists that have been read in, the newest first."""
+    return AgreementList.objects.filter(municipality_id=municipality_id, finished_at__isnull=False).order_by(
+        "-finished_at"
+    )
+
+
 def coverage(municipality_id: int, code: str, on: date) -> Coverage:
     """What the contract list says about buying under a CPV code. Two queries, whatever the list's length."""
-    lists = AgreementList.objects.filter(municipality_id=municipality_id, finished_at__isnull=False)
-    listed_at = lists.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    listed_at = lists(municipality_id).values_list("finished_at", flat=True).first()
+    return covered_by(listed_at, municipality_id, code, on)
+
+
+def covered_by(listed_at: datetime | None, municipality_id: int, code: str, on: date) -> Coverage:
+    """The same for somebody who knows already when the newest list was read in."""
     if listed_at is None:
         return Coverage(State.NO_LIST)
     if not code:

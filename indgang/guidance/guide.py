@@ -9,8 +9,10 @@ What somebody states wins over what is inherited; only an agreement that must be
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from indgang.core.law.answer import Answer
 from indgang.core.law.evaluate import evaluate
@@ -18,9 +20,10 @@ from indgang.core.law.pack import Pack, load
 from indgang.core.law.reading import read_facts
 from indgang.core.law.truth import Unknown
 from indgang.core.text import Refused
-from indgang.guidance.coverage import Coverage, State, above, coverage
+from indgang.guidance.coverage import Coverage, State, above, covered_by, lists
 from indgang.guidance.models import StandingAssessment
-from indgang.guidance.own_policy import policy_on
+from indgang.guidance.own_policy import policy_of, versions
+from indgang.kernel.models import Municipality
 
 PURCHASES = frozenset({"goods", "services", "works"})
 AGREEMENT = "existing_agreement"
@@ -53,11 +56,12 @@ class Guided:
 def guide(municipality_id: int, stated: Mapping[str, Any], on: date, *, unit_id: int | None = None) -> Guided:
     """What the law says to a unit. Refuses facts that cannot be read or cannot all be true, in plain words."""
     pack = load()
-    policy = policy_on(municipality_id, pack, on, unit_id)
+    policy_text, listed_at = _on_file(municipality_id, on)
+    policy = policy_of(policy_text, municipality_id, pack, unit_id)
     facts = dict(stated)
     covered = None
     if facts.get("kind") in PURCHASES:
-        covered = coverage(municipality_id, code_of(facts), on)
+        covered = covered_by(listed_at, municipality_id, code_of(facts), on)
         facts |= _agreement(covered, facts)
     first = evaluated(pack, facts, on)
     result = Guided(stated, facts, on, first, covered)
@@ -67,6 +71,19 @@ def guide(municipality_id: int, stated: Mapping[str, Any], on: date, *, unit_id:
         result = replace(result, cross_border=found[StandingAssessment.Kind.CROSS_BORDER])
     answer = evaluate(pack, read_facts(pack, facts), on, policy)
     return replace(result, answer=answer, facts=facts, price=found.get(StandingAssessment.Kind.PRICE))
+
+
+def _on_file(municipality_id: int, on: date) -> tuple[str | None, datetime | None]:
+    """The text of the policy in force, and when the newest contract list was read in: one question, on every task page."""
+    here = OuterRef("pk")
+    policy, listed_at = (
+        Municipality.objects.filter(pk=municipality_id)
+        .values_list(
+            Subquery(versions(here, on).values("text")[:1]), Subquery(lists(here).values("finished_at")[:1])
+        )
+        .get()
+    )
+    return policy, listed_at
 
 
 def evaluated(pack: Pack, facts: Mapping[str, Any], on: date) -> Answer:

@@ -74,6 +74,10 @@ def page(found: Mapping[str, Any]) -> dict[str, Any]:
         "needed": _needed(found["success_needed"]),
         "equalisation": found["equalisation"],
         "careful": {name: round(amount) for name, amount in found["careful"].items()},
+        "others": [
+            {"question": row["question"][label.removeprefix("label_")], "amount": round(row["dkk"])}
+            for row in found["other_questions"]
+        ],
         "evidence": found["evidence"][label.removeprefix("label_")],
         "run": manifest["run_id"],
         "pack": manifest["pack"],

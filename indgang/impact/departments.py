@@ -81,10 +81,12 @@ def _renamed(row: Mapping[str, Any], old: Mapping[str, str]) -> dict[str, Any]:
 def owed(found: Mapping[str, Any], label: str) -> dict[str, Any]:
     """Who should pay whom between departments, kroner: accounts of one department are first put together."""
     values: dict[str, float] = {}
+    behind: dict[str, list[Mapping[str, Any]]] = {}
     for code, figure in found["accounts"].items():
         if code.startswith("KOM."):
             name = figure.get("department") or figure[label]
             values[name] = values.get(name, 0.0) + figure["npv_dkk"]
+            behind.setdefault(name, []).append(figure)
     table = transfers(values)
     return {
         "rows": [
@@ -92,6 +94,19 @@ def owed(found: Mapping[str, Any], label: str) -> dict[str, Any]:
             for row in table.transfers
         ],
         "missing": round(table.missing),
-        "before": [(name, round(amount)) for name, amount in values.items() if round(amount)],
+        "before": [_before(name, amount, behind[name]) for name, amount in values.items() if round(amount)],
         "run": found["manifest"]["run_id"],
+    }
+
+
+def _before(name: str, net: float, figures: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """A department before anything moves; a range only where it has one account, for ranges cannot be added."""
+    found = figures[0]["interval"] if len(figures) == 1 else None
+    return {
+        "name": name,
+        "net": round(net),
+        "low": round(found["p5_dkk"]) if found else None,
+        "high": round(found["p95_dkk"]) if found else None,
+        "gross": round(sum(figure["gross_npv_dkk"] for figure in figures)),
+        "doubtful": any(figure["confidence"] == "L" for figure in figures),
     }

@@ -42,6 +42,25 @@ def keep_words(kept: IncomingMail, words: str, *, now: datetime) -> None:
     _keep_one(kept, _("hele-mailen.txt"), words.encode(), cut_off=False, now=now)
 
 
+def text_of(part: Message) -> str:
+    """The text of a part, also when its character set is one that nobody knows. Holds no null characters."""
+    content = part.get_payload(decode=True)
+    content = content if isinstance(content, bytes) else b""
+    try:
+        text = content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\0", "")
+
+
+def more_words(message: Message, body: Message | None) -> Iterator[Message]:
+    """Parts of plain text that belong to the letter beside its body: not files, and not the body in another dress."""
+    for part in _leaves(message, past=("multipart/alternative",)):
+        named = part.get_filename() or part.get_content_disposition() == "attachment"
+        if part is not body and part.get_content_type() == "text/plain" and not named:
+            yield part
+
+
 def _keep_one(kept: IncomingMail, name: str, content: bytes | None, *, cut_off: bool, now: datetime) -> None:
     try:
         if cut_off:
@@ -85,13 +104,16 @@ def _files(message: EmailMessage) -> Iterator[Message]:
             yield part
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Parts that hold something, from the outside in; a mail inside the mail is one part."""
+def _leaves(message: Message, *, past: tuple[str, ...] = ()) -> Iterator[Message]:
+    """Parts that hold something, from the outside in, leaving out what lies in a part of a type in `past`; a mail inside
+    the mail is one part."""
+    if message.get_content_type() in past:
+        return
     if message.get_content_maintype() == "multipart":
         payload = message.get_payload()
         for part in payload if isinstance(payload, list) else []:
             if isinstance(part, Message):
-                yield from _leaves(part)
+                yield from _leaves(part, past=past)
     else:
         yield message
 

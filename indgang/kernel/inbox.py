@@ -80,15 +80,15 @@ def take(
     answered = _answered(message)
     if answered is None and not _addressed_to(message, municipality):
         return None
-    message_id = str(message.get("Message-ID", ""))[:250] or f"uden-{now.timestamp()}"
+    message_id = str(message.get("Message-ID", "")).replace("\0", "")[:250] or f"uden-{now.timestamp()}"
     if IncomingMail.objects.filter(message_id=message_id).exists():
         return None
     words = own_words(message)
     kept = IncomingMail.objects.create(
         municipality=municipality,
         answers=answered,
-        sender=parseaddr(str(message.get("From", "")))[1][:254],
-        subject=str(message.get("Subject", ""))[:250],
+        sender=parseaddr(str(message.get("From", "")).replace("\0", ""))[1][:254],
+        subject=str(message.get("Subject", "")).replace("\0", "")[:250],
         text=words[:LONGEST],
         message_id=message_id,
         received_at=now,
@@ -115,11 +115,13 @@ def handle(by: Principal, kept: IncomingMail, *, now: datetime) -> None:
 
 
 def own_words(message: EmailMessage) -> str:
-    """What the sender wrote, without the quoted mail below and without personal numbers."""
+    """What the sender wrote, without the quoted mail below and without personal numbers. Words after a picture that
+    stands in the letter are a part of their own and belong to it."""
     part = message.get_body(preferencelist=("plain", "html"))
-    text = str(part.get_content()) if part is not None else ""
+    text = attached.text_of(part) if part is not None else ""
     if part is not None and part.get_content_type() == "text/html":
         text = re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", text, flags=re.S)
+    text = "\n\n".join([text, *(attached.text_of(more) for more in attached.more_words(message, part))])
     quoted = _QUOTED.search(text)
     if quoted and quoted.start() > 0:
         text = text[: quoted.start()]

@@ -5,6 +5,7 @@ import email
 import email.policy
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -73,27 +74,67 @@ class Site:
             )
 
 
+@dataclass
+class Loaded:
+    """The demo as it is before anybody comes: a database to copy, and the folder with its keys."""
+
+    database: str
+    folder: Path
+
+
 @pytest.fixture(scope="session")
-def site(
+def loaded(
     server: object, worker_id: str, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    name = f"test_site_{worker_id}"
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        application = server.copy(server.template(), name)  # type: ignore[attr-defined]
-    owner = server.owner_of(name)  # type: ignore[attr-defined]
-    if not _is_superuser(owner):
-        pytest.skip("the journeys move time by hand, which takes a superuser in DATABASE_URL")
-    folder = tmp_path_factory.mktemp("site")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = os.environ | {
+) -> Iterator[Loaded]:
+    """Loaded once a run, by whichever test process comes first."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if worker_id.startswith("gw") else base
+    given = Loaded(f"test_demo_{run.name.replace('-', '_')}", run / "loaded")
+    ready = given.folder / "ready"
+    with psycopg.connect(server.admin, autocommit=True) as lock:  # type: ignore[attr-defined]
+        lock.execute("SELECT pg_advisory_lock(7302)")
+        known = lock.execute("SELECT 1 FROM pg_database WHERE datname = %s", [given.database]).fetchone()
+        if not (known and ready.exists()):
+            given.folder.mkdir(exist_ok=True)
+            with django_db_blocker.unblock():  # type: ignore[attr-defined]
+                application = server.copy(server.template(), given.database)  # type: ignore[attr-defined]
+            owner = server.owner_of(given.database)  # type: ignore[attr-defined]
+            command = [sys.executable, "-m", "indgang.web.command", "demo", "--load-only"]
+            environment = _environment(application, owner, given.folder)
+            done = subprocess.run(
+                command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            ready.touch()
+    yield given
+    roles.drop_database(server.admin, database=given.database)  # type: ignore[attr-defined]
+
+
+def _environment(application: str, owner: str, folder: Path) -> dict[str, str]:
+    return os.environ | {
         "DATABASE_URL": application,
         "DATABASE_OWNER_URL": owner,
         "INDGANG_FOLDER": str(folder),
         "INDGANG_EMAIL_URL": f"file:{folder / 'mail'}",
         "INDGANG_MODE": "demo",
-        "INDGANG_PUBLIC_ORIGIN": f"http://127.0.0.1:{port}",
     }
+
+
+@pytest.fixture(scope="session")
+def site(
+    server: object, worker_id: str, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    name = f"test_site_{worker_id}"
+    application = server.copy(loaded.database, name)  # type: ignore[attr-defined]
+    owner = server.owner_of(name)  # type: ignore[attr-defined]
+    if not _is_superuser(owner):
+        pytest.skip("the journeys move time by hand, which takes a superuser in DATABASE_URL")
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(loaded.folder, folder, dirs_exist_ok=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = _environment(application, owner, folder)
+    environment["INDGANG_PUBLIC_ORIGIN"] = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "indgang.web.command", "demo", "--port", str(port)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
@@ -152,8 +193,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 def find_without_playwright() -> str:
     """Playwright is running here already, so its own path is asked of it, not of a second one."""
-    import shutil
-
     return shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indgang.core.quarter import Quarter, quarter_of
@@ -156,7 +157,10 @@ def upload(request: Request) -> HttpResponse:
             content = form.cleaned_data["list"].read()
             kept, bad = bring_in_totals(request.principal, content, quarter, now=timezone.now())
             if not bad:
-                messages.success(request, _("Tal fra %(count)d virksomheder er gemt.") % {"count": kept})
+                told = ngettext(
+                    "Tal fra %(count)d virksomhed er gemt.", "Tal fra %(count)d virksomheder er gemt.", kept
+                )
+                messages.success(request, told % {"count": kept})
                 return redirect(_address(quarter))
         except Refused as refusal:
             form.refuse(refusal, "list")

@@ -18,7 +18,7 @@ from indgang.procurement.notices.queries import open_calls, plans
 
 TOP = 8
 LONGEST_TEXT = 6_000
-LEAST_SCORE = 0.25
+LEAST_SCORE = 0.2
 """Scores are shares: of proposals with this score, so many could do the main thing. Less is not worth a mail."""
 ONLY_A_PART = frozenset({"largest", "capacity", "asked"})
 """Values in a `missing` sentence that tell of a job too large, a week too full, or a second trade."""

@@ -99,7 +99,7 @@ def test_a_preview_comes_before_anything_is_saved(cast: Cast, browse: Browser) -
     typed = {"navn_kom_soc": "Velfærd"}
     page = text_of(browse.log_in("mette").post("/vaerdi/forvaltninger/", typed, status=200))
     assert "Sådan bliver det" in page
-    assert "Velfærd 65.384 kr." in page
+    assert "Velfærd 65.384 kr." in page.replace("\xa0", " ")
     assert not DepartmentNames.objects.exists()
     browse.log_in("mette").post("/vaerdi/forvaltninger/", {**typed, "gem": "1"})
     assert departments.in_force(cast.home.pk) == {"KOM.SOC": "Velfærd"}
@@ -111,3 +111,14 @@ def test_the_others_read_what_the_departments_are_called(cast: Cast, browse: Bro
     page = text_of(browse.log_in("carla").get("/vaerdi/forvaltninger/"))
     assert "Velfærd" in page
     assert "Se, hvordan det bliver" not in page
+
+
+def test_the_account_says_the_careful_figure_and_which_question_others_answer(
+    cast: Cast, browse: Browser
+) -> None:
+    run = a_run(cast)
+    page = text_of(browse.log_in("mette").get(f"/vaerdi/koersler/{run.pk}/")).replace("\xa0", " ")
+    assert "Forsigtigt regnet" in page
+    assert "kommunen -389.510 kr." in page.replace("−", "-")
+    assert "122.000 kr." in page
+    assert page.count("rører tallene her") == 6

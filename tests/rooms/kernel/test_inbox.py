@@ -13,7 +13,14 @@ import pytest
 
 from indgang.kernel import files, inbox, mail
 from indgang.kernel.database.tenancy import set_tenant
-from indgang.kernel.models import Duty, FileContent, IncomingMail, OutgoingMail, StoredFile
+from indgang.kernel.models import (
+    Duty,
+    FileContent,
+    IncomingMail,
+    MunicipalityKey,
+    OutgoingMail,
+    StoredFile,
+)
 from indgang.kernel.orphans import sweep
 from indgang.kernel.retention import forget
 from tests.cast import NOW, Cast
@@ -95,8 +102,12 @@ def test_the_mailbox_is_read_once(cast: Cast, mailbox: Imap) -> None:
 def test_a_mail_that_cannot_be_kept_stays_unread_and_stops_no_other(
     cast: Cast, asked: OutgoingMail, settings: object
 ) -> None:
-    letters = [a_mail(reply_to(asked), word, number=word) for word in ("Første", "Anden", "Tredje")]
-    box = Imap(letters[0], b"", letters[1].replace(b"Subject: Re: Kan I?", b"Subject: \0"), letters[2])
+    files.store("noegle.txt", b"gemt", by=cast.house, now=NOW)
+    MunicipalityKey.objects.filter(municipality=cast.home).update(
+        wrapped=b"x" * 72
+    )  # nothing can be encrypted
+    letters = [a_mail(reply_to(asked), word, number=word) for word in ("Første", "Tredje")]
+    box = Imap(letters[0], b"", with_files(reply_to(asked), "Anden", ("pris.pdf", TYPED)), letters[1])
     box.start()
     settings.IMAP_URL = f"imap://indgang:hemmelig@127.0.0.1:{box.port}/INBOX"  # type: ignore[attr-defined]
     assert inbox.fetch(now=NOW) == 2
@@ -104,6 +115,36 @@ def test_a_mail_that_cannot_be_kept_stays_unread_and_stops_no_other(
     assert 43 not in box.seen
     assert {41, 44} <= box.seen
     box.socket.close()
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "kept"),
+    [
+        ("Content-Type: text/plain; charset=x-ukendt\r\n", b"Vi vil gerne", "Vi vil gerne"),
+        ("Content-Type: text/plain; charset=utf-8\r\n", "Smørrebrød".encode("latin-1"), "Smørrebrød"),
+        ("Content-Type: text/plain\r\nSubject: a\0b\r\n", b"Hej\0 med jer", "Hej med jer"),
+    ],
+)
+def test_a_mail_from_a_strange_program_is_kept(
+    cast: Cast, asked: OutgoingMail, headers: str, body: bytes, kept: str
+) -> None:
+    head = f"From: r@p.example\r\nTo: {reply_to(asked)}\r\nMessage-ID: <s@p>\r\n{headers}\r\n"
+    row = inbox.take(head.encode() + body, cast.home, now=NOW)
+    assert row is not None
+    assert row.text == kept
+
+
+def test_words_after_a_picture_belong_to_the_letter(cast: Cast, asked: OutgoingMail) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Message-ID"] = "r@p.example", reply_to(asked), "<10@p>"
+    message.set_content("Se vinduet.")
+    png = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
+    message.add_attachment(png, "image", "png", filename="vindue.png", disposition="inline")
+    message.add_attachment("Kan I komme fredag?", disposition="inline")
+    kept = inbox.take(message.as_bytes(), cast.home, now=NOW)
+    assert kept is not None
+    assert kept.text.split() == ["Se", "vinduet.", "Kan", "I", "komme", "fredag?"]
+    assert [row.name for row in kept.files.all()] == ["vindue.png"]
 
 
 def test_each_mail_in_a_shared_mailbox_reaches_its_own_municipality(cast: Cast, settings: object) -> None:

@@ -88,7 +88,7 @@ def test_one_who_only_lacks_something_else_can_still_do_the_lot(cast: Cast) -> N
 
 def test_an_unlikely_proposal_is_not_worth_a_mail(cast: Cast) -> None:
     enterprise = an_enterprise(cast, "Langt Ude")
-    assert offers(sample("national"), finds(("", Answer((FoundOne(enterprise.pk, 0.2),))))) == []
+    assert offers(sample("national"), finds(("", Answer((FoundOne(enterprise.pk, 0.15),))))) == []
 
 
 def test_one_found_only_for_a_task_within_the_lot_is_among_the_offers(cast: Cast) -> None:
