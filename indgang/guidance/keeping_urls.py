@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from indgang.guidance.views import calculate, hours, limits, parts, watch
+from indgang.guidance.views import aid, calculate, hours, limits, parts, watch
 
 urlpatterns = [
     path("beregn/", calculate.calculations, name="calculations"),
@@ -32,6 +32,11 @@ urlpatterns = [
     path("opsplitning/", parts.splits, name="splits"),
     path("opsplitning/se-efter/", parts.look_for_splits, name="look_for_splits"),
     path("opsplitning/<int:finding_id>/", parts.explain_split, name="explain_split"),
+    path("stoette/", aid.register, name="aid_register"),
+    path("stoette/<str:cvr_number>/", aid.undertaking, name="aid"),
+    path("stoette/<str:cvr_number>/<int:entry_id>/bilag/", aid.paper, name="aid_paper"),
+    path("stoette/<str:cvr_number>/<int:entry_id>/tag-ud/", aid.take_out, name="aid_take_out"),
+    path("stoette/<str:cvr_number>/<int:entry_id>/tael-med/", aid.put_back, name="aid_put_back"),
     path("uden-kode/", parts.uncoded, name="uncoded"),
     path("uden-kode/<int:entry_id>/", parts.give_code, name="give_code"),
     path("timer/", hours.clauses, name="clauses"),

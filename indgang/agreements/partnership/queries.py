@@ -110,9 +110,9 @@ def _goals(agreement: Agreement, shown: AgreementVersion) -> list[dict[str, Any]
 
 
 def _support(by: Principal, agreement: Agreement) -> list[Any]:
-    rows = agreement.support_requests.select_related("party", "opinion_by", "opinion_document").order_by(
-        "-asked_at"
-    )
+    rows = agreement.support_requests.select_related(
+        "party__organisation", "opinion_by", "opinion_document"
+    ).order_by("-asked_at")
     if not by.works_here:
         rows = rows.filter(party__organisation_id__in=by.organisations)
     return list(rows[:20])

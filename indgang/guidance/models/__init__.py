@@ -2,6 +2,7 @@
 """The facts of the law guide; one module per subject."""
 
 from indgang.guidance.models.agreements import AgreementList, BindingAgreement
+from indgang.guidance.models.aid import AidEntry
 from indgang.guidance.models.assessments import StandingAssessment
 from indgang.guidance.models.cases import LawCase, Override, SavedAnswer
 from indgang.guidance.models.clauses import HoursClause, HoursReport
@@ -24,6 +25,7 @@ from indgang.guidance.models.watch import (
 
 __all__ = [
     "AgreementList",
+    "AidEntry",
     "BindingAgreement",
     "HoursClause",
     "HoursReport",

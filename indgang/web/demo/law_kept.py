@@ -2,9 +2,11 @@
 """What is kept beside the guide: sources read, a record from before the thresholds changed, limits, promised hours."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from indgang.core.law.calculators.step import add_months
 from indgang.guidance.actions import cases, confirm, hours, limits, purchases, records, small_lots, sources
+from indgang.guidance.actions.aid import give_aid
 from indgang.guidance.aims import BUY
 from indgang.guidance.models import PurchaseEntry, SourceWatch
 from indgang.guidance.night import look_at_the_law
@@ -20,6 +22,7 @@ def keep_the_law(stage: Stage) -> None:
     _sources(stage)
     _limits(stage)
     _hours(stage)
+    _aid(stage)
     look_at_the_law(stage.house, now=stage.now)
 
 
@@ -96,6 +99,30 @@ def _limits(stage: Stage) -> None:
             stage.house, kind="order", text="Flytning og opmagasinering", amount_dkk=amount,
             bought_date=stage.now.date() - timedelta(days=60 + 40 * number), unit=stage.units[unit],
             cpv_code="63100000", source=f"invoice:{7100 + number}", now=now,
+        )  # fmt: skip
+
+
+def _aid(stage: Stage) -> None:
+    karen, now = stage.be("karen"), stage.now - timedelta(days=30)
+    for known, amount, months, giver, basis in (
+        (
+            "declared",
+            410_000,
+            -20,
+            "Erhvervsstyrelsen (opdigtet pulje)",
+            "Tilskud til udvikling af små virksomheder",
+        ),
+        (
+            "given",
+            85_000,
+            -9,
+            "Åbjerg Kommune",
+            "Kommunalfuldmagten: øremærket til frivilligt arbejde og netværk",
+        ),
+    ):
+        give_aid(
+            karen, cvr_number="99318031", name="Rent Ord ApS", known=known, amount_dkk=amount, rate=Decimal("7.4600"),
+            given_date=add_months(stage.now.date(), months), giver=giver, legal_basis=basis, now=now,
         )  # fmt: skip
 
 
