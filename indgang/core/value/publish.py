@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from indgang.core.text import Refused, gettext_noop
 from indgang.core.value.pack import Figures
 from indgang.core.value.protect import Grid, protected
+from indgang.core.value.release import step_for
 
 LOWEST_PEOPLE = 5
 
@@ -68,8 +69,10 @@ TOTAL = "I alt"
 
 def rules(figures: Figures, people: int | None = None, consent: Collection[str] = ()) -> Rules:
     """The pack's limits, the municipality's own k, and the enterprises that have said yes."""
+    least = people or int(figures.number("publish.people"))
     return Rules(
-        people=people or int(figures.number("publish.people")),
+        people=least,
+        round_people=step_for(least),
         enterprises=int(figures.number("publish.enterprises")),
         dominance=figures.number("publish.dominance"),
         consent=frozenset(consent),

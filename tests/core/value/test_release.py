@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """Two printed quarters are subtracted from each other in every way, and give away no group of fewer than k people."""
 
+from datetime import date
 from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indgang.core.value.publish import TOTAL
+from indgang.core.value.pack import Figures, Pack
+from indgang.core.value.publish import TOTAL, rules
 from indgang.core.value.release import Movement, Sheet, guarded, is_told, left_range, rounded, sheet, step_for
 
 NEW, BEFORE = "new", "before"
@@ -95,3 +97,8 @@ def test_no_pair_of_quarters_gives_a_small_group_away(
         still = {before for before, _both in possible(second, row)}
         sizes = {a - b for a, b in product(were, still) if a >= b}
         assert len(sizes) >= 5 or min(sizes) >= 5, (row, sizes)
+
+
+def test_the_command_lines_public_figures_are_rounded_by_the_same_rule(pack: Pack) -> None:
+    figures = Figures(pack, date(2026, 1, 1))
+    assert (rules(figures).round_people, rules(figures, 8).round_people) == (5, 10)

@@ -2,7 +2,7 @@
 """Somebody reads two quarters, or one quarter twice, and subtracts. What comes out is never a group of a few people."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,13 +13,15 @@ from indgang.core.value.release import Movement, Sheet, is_told, left_range
 from indgang.impact import papers
 from indgang.impact.actions import strategy
 from indgang.impact.indicators import plain_figures
+from indgang.kernel.retention import forget
+from indgang.placements import vault
 from indgang.placements.actions import ask, count
 from indgang.placements.actions.answer import Told, answer
 from indgang.placements.figures import BEFORE, NEW
 from indgang.placements.models import QuarterFigures, QuarterReport
 from tests.cast import NOW, Cast
 from tests.pages import Browser, text_of
-from tests.rooms.placements.scene import four, sign
+from tests.rooms.placements.scene import four, place, sign
 
 FIRST = Quarter(2026, 3)
 THERE = (6, 6, 6, 5)
@@ -154,3 +156,25 @@ def test_totals_of_a_target_hold_no_more_than_the_quarters_do(cast: Cast) -> Non
     assert printed[0]
     assert printed[1]
     assert reached == [(printed[0].new or 0) + (printed[1].new or 0), printed[1].new]
+
+
+def test_the_paper_can_be_made_again_when_the_people_behind_it_are_forgotten(cast: Cast) -> None:
+    """Registered people, a closed quarter, everybody erased: page and paper say what they said."""
+    sign(cast)
+    for organisation in four(cast):
+        for _turn in range(3):
+            place(cast, organisation, first=date(2026, 7, 6), last=date(2026, 12, 20))
+    for step in range(5):
+        count.freeze(cast.house, FIRST.plus(step), now=datetime(2027, 12, 1, tzinfo=UTC))
+    before = _facts(cast)
+    assert before["total"][-1] == "10"
+    assert count.schedule_forgetting(cast.home.pk, now=NOW) == 12
+    assert forget(datetime(2028, 6, 1, tzinfo=UTC)) >= 12
+    assert vault.read(cast.house, "test", now=NOW) == []
+    assert _facts(cast) == before
+
+
+def _facts(cast: Cast) -> dict[str, Any]:
+    """Everything that is typeset into the paper of the first quarter."""
+    found = plain_figures(cast.home.pk, FIRST, exact=False, also_open=True, today=NOW.date())
+    return papers._figures(cast.home, found, NOW.date())
