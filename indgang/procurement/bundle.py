@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, JSONField, QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.db.models.expressions import RawSQL
 
+from indgang.kernel.gathered import gathered, with_moments
 from indgang.procurement.models import TaskNotice
 
 HELP_DUTY = "procurement.help"
@@ -105,11 +106,7 @@ AND done_at IS NULL LIMIT 1
 
 
 def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
-    """Tasks with all that their page needs beside invitations and answers.
-
-    The parts are written as SQL: they never vary, and having the same built from expressions took two thirds of the
-    processor time of a page (`benchmarks/tasks.py`).
-    """
+    """Tasks with all that their page needs beside invitations and answers."""
     return tasks.select_related(
         "unit",
         "buyer",
@@ -122,21 +119,17 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
         "part_of__law",
     ).annotate(
         help_due=RawSQL(_HELP_DUE, (), DateTimeField()),  # noqa: S611
-        question_rows=_json(_QUESTIONS),
-        file_rows=_json(_FILES),
-        opening_rows=_json(_OPENINGS),
-        notice_rows=_json(_NOTICES),
-        answer_row=_json(_ANSWER),
-        mail_rows=_json(_MAILS),
+        question_rows=gathered(_QUESTIONS),
+        file_rows=gathered(_FILES),
+        opening_rows=gathered(_OPENINGS),
+        notice_rows=gathered(_NOTICES),
+        answer_row=gathered(_ANSWER),
+        mail_rows=gathered(_MAILS),
     )
 
 
-def _json(sql: str) -> RawSQL:
-    return RawSQL(sql, (), JSONField())  # noqa: S611
-
-
 def questions(task: TaskNotice) -> list[QuestionRow]:
-    return [QuestionRow(**_moments(row)) for row in task.question_rows]  # type: ignore[attr-defined]
+    return [QuestionRow(**with_moments(row)) for row in task.question_rows]  # type: ignore[attr-defined]
 
 
 def files(task: TaskNotice) -> list[FileRow]:
@@ -144,7 +137,7 @@ def files(task: TaskNotice) -> list[FileRow]:
 
 
 def openings(task: TaskNotice) -> list[OpeningRow]:
-    return [OpeningRow(**_moments(row)) for row in task.opening_rows]  # type: ignore[attr-defined]
+    return [OpeningRow(**with_moments(row)) for row in task.opening_rows]  # type: ignore[attr-defined]
 
 
 def notices(task: TaskNotice) -> list[NoticeRow]:
@@ -154,16 +147,8 @@ def notices(task: TaskNotice) -> list[NoticeRow]:
 def saved_answer(task: TaskNotice) -> LawAnswerRow | None:
     """What the law said when somebody was last asked."""
     row = task.answer_row  # type: ignore[attr-defined]
-    return LawAnswerRow(**_moments(row)) if row else None
+    return LawAnswerRow(**with_moments(row)) if row else None
 
 
 def mails(task: TaskNotice) -> list[MailRow]:
-    return [MailRow(**_moments(row)) for row in task.mail_rows]  # type: ignore[attr-defined]
-
-
-def _moments(row: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no moments; names that end in _at (or are it) hold one."""
-    return {
-        name: datetime.fromisoformat(value) if value and (name.endswith("_at") or name == "at") else value
-        for name, value in row.items()
-    }
+    return [MailRow(**with_moments(row)) for row in task.mail_rows]  # type: ignore[attr-defined]
