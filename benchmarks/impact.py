@@ -51,7 +51,7 @@ def main() -> int:
     work(cookie, pages)
     server = subprocess.Popen(processes.web("127.0.0.1", arguments.port, 2))  # noqa: S603
     try:
-        measure(arguments.port, arguments.requests, cookie, pages)
+        measure(arguments.port, arguments.requests, cookie, pages, server.pid)
     finally:
         server.terminate()
         server.wait()

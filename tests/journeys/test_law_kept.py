@@ -40,6 +40,27 @@ def test_bo_reports_hours_on_his_phone(visit: object, site: Site) -> None:
     bo.press("Meld timerne").sees("Tak. Timerne er talt med.").sees("570 af 2.400 timer")
 
 
+def test_a_draft_from_before_the_thresholds_changed_is_amber_and_the_law_is_asked_again(
+    visit: object,
+) -> None:
+    head: Visitor = visit(NARROW)  # type: ignore[operator]
+    head.log_in("soeren@aabjerg.example").go("/indkoebskatalog/").sees("loven er ændret")
+    head.press("Pasning af bede ved 11 skoler").sees("1.644.638 → 1.611.360 kr.").sees("Køb på markedsvilkår")
+    head.page.get_by_text("Spørg loven igen").click()
+    head.press("Spørg").sees("Loven er spurgt")
+    head.page.wait_for_load_state()
+    assert "Loven er ændret" not in head.page.locator("main").inner_text()
+
+
+def test_karen_sees_what_is_left_under_the_ceiling_of_aid(visit: object) -> None:
+    karen: Visitor = visit(NARROW)  # type: ignore[operator]
+    karen.log_in("karen@aabjerg.example").go("/jura/").press("De minimis-støtte").sees("Plads i dag")
+    karen.press("Rent Ord ApS").sees("euro tilbage den").sees("Loftet er ikke en hjemmel")
+    karen.page.get_by_label("Støtte i kroner").fill("2.000.000")
+    karen.page.get_by_label("Hjemmel").fill("Kommunalfuldmagten, øremærket")
+    karen.press("Skriv ind").sees("går over loftet")
+
+
 def test_soeren_sees_what_has_changed_since_a_record_was_signed(visit: object, site: Site) -> None:
     head: Visitor = visit()  # type: ignore[operator]
     head.log_in("soeren@aabjerg.example").go("/jura/aendringer/")

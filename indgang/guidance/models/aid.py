@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: MPL-2.0
 """The register of de minimis aid: what an undertaking was given, when, by whom and with which right."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from indgang.kernel.models import Owned, StoredFile, User
+from indgang.kernel.models.retention import Retention
 
 
 class AidEntry(Owned):
-    """One amount of aid to one undertaking. Written by mistake, it is taken out with a reason and stays readable."""
+    """One amount of aid to one undertaking. Written by mistake, it is taken out with a reason and stays readable.
+
+    What was granted must be kept for ten years; then the line loses the name, which may be a sole trader's own.
+    """
 
     class Known(models.TextChoices):
         GIVEN = "given", _("Givet af os")
@@ -34,6 +40,10 @@ class AidEntry(Owned):
     removed_at = models.DateTimeField(_("taget ud"), null=True, blank=True)
     removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     removed_because = models.CharField(_("hvorfor"), max_length=300, blank=True)
+
+    retention: ClassVar[list[Retention]] = [
+        Retention(fields=("name",), after="entered_at", days=10 * 365, then="clear")
+    ]
 
     class Meta:
         verbose_name = _("de minimis-støtte")

@@ -15,6 +15,7 @@ from indgang.procurement.actions import deliver
 from indgang.web.demo.people import Stage
 
 REASON = "Hele perioden er under grænsen for direkte køb, ingen aftale dækker, og tre virksomheder er spurgt om pris."
+MARKET_TERMS = "Købt på markedsvilkår efter § 193: tre virksomheder er spurgt om pris, og ingen i udlandet kan være interesserede."
 LONG_AGO = datetime(2025, 12, 15, 9, 0, tzinfo=UTC)
 """Before the thresholds of 2026: a draft from then is amber now."""
 PURCHASES = (
@@ -24,6 +25,8 @@ PURCHASES = (
      (("Et vindue, begge sider", "stk.", 34_00), ("Lift", "dag", 1_450_00)), (60, 0), True, "90911300"),
     ("Pakning af gaver og poser", "Papir & Pluk S.M.B.A.", "Pakning, mærkning og levering af små oplag.", 40_000,
      (("Pakket pose", "stk.", 13_50),), (), False, "79920000"),
+    ("Pasning af bede ved 11 skoler", "Grøn Hånd Fonden", "Lugning, klipning og plantning fra april til oktober i tre år.", 1_620_000,
+     (("En time med hold og værktøj", "time", 390_00),), (), False, "77310000"),
 )  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def _open(
             first_date=today - timedelta(days=110),
             last_date=today + timedelta(days=620),
             limit_oere=limit * 100,
-            legal_basis=REASON,
+            legal_basis=REASON if limit < 500_000 else MARKET_TERMS,
             how_to_order="Bestil tre arbejdsdage før.",
             cpv_code=code,
             cross_border="no",

@@ -13,7 +13,7 @@ from indgang.guidance.examples import Example, all_examples
 from indgang.guidance.guide import guide
 from indgang.guidance.models import LawCase
 from tests.cast import NOW, Cast
-from tests.core.law.case import own_scenarios
+from tests.core.law.case import own_scenarios, read_outside
 from tests.core.law.test_scenarios import golden
 from tests.pages import Browser, text_of
 
@@ -66,9 +66,10 @@ def ids(lines: Any) -> set[str]:
     return {line.id for line in lines}
 
 
-@pytest.mark.parametrize(
-    ("name", "facts", "expect"), own_scenarios()[::6], ids=[row[0] for row in own_scenarios()[::6]]
-)
+SHOWN = [*own_scenarios()[::6], *read_outside()["scenarios"][::7]]
+
+
+@pytest.mark.parametrize(("name", "facts", "expect"), SHOWN, ids=[row[0] for row in SHOWN])
 def test_our_own_scenarios_read_the_same_in_the_web_guide(
     cast: Cast, browse: Browser, name: str, facts: dict[str, Any], expect: dict[str, Any]
 ) -> None:
