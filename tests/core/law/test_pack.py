@@ -124,7 +124,7 @@ def test_every_fact_is_read_by_a_rule_a_question_or_the_engine() -> None:
     read |= {name for test in PACK.supplier_tests for name in test.when.names}
     code = "\n".join(path.read_text("utf-8") for path in LAW.rglob("*.py"))
     unread = {name for name in PACK.facts if name not in read and f'"{name}"' not in code}
-    assert unread == {"market", "market.n_suppliers"}  # kept for the record, no rule asks
+    assert unread == {"market"}  # kept for the record, no rule asks
 
 
 def test_every_question_is_asked_with_its_reason() -> None:

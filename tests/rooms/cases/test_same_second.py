@@ -21,8 +21,15 @@ from tests.rooms.cases.scene import ANJA, CVR, an_enquiry, ready
 
 
 @pytest.fixture
-def cast(server: object, worker_id: str, django_db_setup: None, django_db_blocker: object) -> Iterator[Cast]:
+def cast(
+    server: object,
+    worker_id: str,
+    django_db_setup: None,
+    django_db_blocker: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Cast]:
     """The cast on a database of its own, with nothing held open."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the journeys' browser keeps a loop in this thread
     name = f"test_threads_{worker_id}"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         server.copy(server.template(), name)  # type: ignore[attr-defined]
