@@ -56,13 +56,14 @@ class Server:
     def _migrate(self, name: str) -> None:
         from django.core.management import call_command
 
+        from indgang.kernel.database.merged import merged_migrations
         from indgang.web.runtime import acting_as_owner
 
         draft = f"{name}_draft"
         roles.drop_database(self.admin, database=draft)
         roles.prepare_database(self.admin, database=draft)
         roles.prepare_schema(roles.with_database(self.admin, draft))
-        with acting_as_owner(self.url(roles.OWNER, draft)):
+        with acting_as_owner(self.url(roles.OWNER, draft)), merged_migrations():
             call_command("migrate", verbosity=0, interactive=False)
         with psycopg.connect(self.admin, autocommit=True) as connection:
             connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"'.encode())

@@ -86,7 +86,9 @@ def bring_schema_up_to_date(owner_url: str) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    with acting_as_owner(owner_url):
+    from indgang.kernel.database.merged import merged_migrations
+
+    with acting_as_owner(owner_url), merged_migrations():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)

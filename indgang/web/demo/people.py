@@ -3,6 +3,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from indgang.kernel import actions
 from indgang.kernel.access import Kind, Post, Principal, system
@@ -98,6 +101,12 @@ def _person(
         house, f"{key}@{place}.example", name, unit=unit, role=role, first_date=START, now=now, phone=phone
     )
     user = membership.user
-    user.set_password(PASSWORD)
+    user.password = _hashed()
     user.save(update_fields=["password"])
     return user
+
+
+@cache
+def _hashed() -> str:
+    """All have the same password here, so the slow part is done once."""
+    return make_password(PASSWORD)
