@@ -69,7 +69,8 @@ def guide(municipality_id: int, stated: Mapping[str, Any], on: date, *, unit_id:
     if "kgi" not in facts and StandingAssessment.Kind.CROSS_BORDER in found:
         facts["kgi"] = "no"
         result = replace(result, cross_border=found[StandingAssessment.Kind.CROSS_BORDER])
-    answer = evaluate(pack, read_facts(pack, facts), on, policy)
+    is_settled = policy is None and result.cross_border is None
+    answer = first if is_settled else evaluate(pack, read_facts(pack, facts), on, policy)
     return replace(result, answer=answer, facts=facts, price=found.get(StandingAssessment.Kind.PRICE))
 
 

@@ -128,6 +128,11 @@ def bundled(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
     )
 
 
+def listed(tasks: QuerySet[TaskNotice]) -> QuerySet[TaskNotice]:
+    """Tasks for a list: whose they are, what they may cost, and how far they have come."""
+    return tasks.select_related("unit", "law", "competition", "decision", "order")
+
+
 def questions(task: TaskNotice) -> list[QuestionRow]:
     return [QuestionRow(**with_moments(row)) for row in task.question_rows]  # type: ignore[attr-defined]
 

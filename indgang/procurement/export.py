@@ -40,7 +40,7 @@ def _row(order: Order) -> list[object]:
         order.ean_number,
         order.account,
         order.text,
-        order.task.cpv_code if order.task else "",
+        order.cpv_code or (order.task.cpv_code if order.task else ""),
         order.organisation.name,
         order.organisation.cvr_number or "",
         _kroner(order.amount_oere),

@@ -17,7 +17,7 @@ from indgang.kernel import files
 from indgang.kernel.http import Request, found, staff
 from indgang.kernel.limits import Limit, limited
 from indgang.procurement.actions import describe, guided, send, steps
-from indgang.procurement.bundle import bundled
+from indgang.procurement.bundle import bundled, listed
 from indgang.procurement.forms import AddForm, LawForm, NeedForm, PublishForm, WhyForm
 from indgang.procurement.law_watch import amber_tasks
 from indgang.procurement.lawful import gate
@@ -37,7 +37,7 @@ def tasks(request: Request) -> HttpResponse:
         return render(
             request, "procurement/open_tasks.html", {"tasks": open_competitions(now)[:100], "now": now}
         )
-    rows = bundled(visible_to(request.principal)).order_by("-created_at")
+    rows = listed(visible_to(request.principal)).order_by("-created_at")
     page = Paginator(rows, 40).get_page(request.GET.get("side"))
     states = [(task, state_of(task, now)) for task in page]
     amber = amber_tasks(request.principal.municipality_id)
