@@ -27,6 +27,7 @@ def test_two_clicks_from_the_catalogue_to_an_order(cast: Cast, browse: Browser) 
     agreement, carla = running(cast), browse.log_in("carla")
     page = carla.get("/indkoebskatalog/?q=kage")
     assert "Frokost til møder" in text_of(page)
+    assert "Tre stykker smørrebrød 85,00 kr. pr. person" in text_of(page)
     path = f"/indkoebskatalog/{agreement.pk}/"
     assert "Send ordren" in text_of(carla.get(path))
     said = {f"count_{agreement.prices.get().pk}": "12", "unit": cast.units["Biblioteket"].pk}

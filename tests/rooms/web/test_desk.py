@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from indgang.kernel import duties
 from indgang.procurement.actions import answer as answering
 from indgang.procurement.actions import describe, send
 from indgang.procurement.models import Answer
@@ -32,6 +33,27 @@ def test_what_one_does_stands_above_what_one_waits_for(cast: Cast, browse: Brows
     assert "Vælg, hvem der får opgaven: Pak 2.400" in own
     assert "Svar fra Syværket" in waited
     assert "Svar fra Papir" not in page
+
+
+def test_what_is_due_later_than_a_month_is_folded_up_unless_nothing_else_is_there(
+    cast: Cast, browse: Browser
+) -> None:
+    now, carla = timezone.now(), cast.be("carla")
+
+    def promised(title: str, days: int) -> None:
+        duties.promise(
+            carla, "test", title, path=f"/{days}/", due_at=now + timedelta(days=days), now=now,
+            owner=cast.people["carla"], unit=cast.units["Biblioteket"],
+        )  # fmt: skip
+
+    promised("Forny aftalen", 200)
+    assert "Senere end en måned" not in (page := text_of(browse.log_in("carla").get("/skrivebord/")))
+    assert "Forny aftalen" in page
+    promised("Svar Papir", 3)
+    now_on, folded = text_of(browse.log_in("carla").get("/skrivebord/")).split("Senere end en måned: 1")
+    assert "Svar Papir" in now_on
+    assert "Forny aftalen" not in now_on
+    assert "Forny aftalen" in folded
 
 
 def test_an_enterprise_sees_what_waits_for_it_until_it_has_done_it(cast: Cast, browse: Browser) -> None:
